@@ -1,0 +1,115 @@
+"""The one place that hears of changes: saved, deleted, published, unpublished, moved.
+
+In the transaction of the change it runs the projections that settings list (``PROJEKTIONEN``) and writes one row of
+the journal; after the commit it wakes the followers (``FOLGENDE``). A follower keeps its position in the journal and
+catches up from there, whoever made the change.
+
+A page's publish is not one transaction in Wagtail, and ``page_published`` comes after the commit, so everything
+hangs on ``post_save``, which lies inside ``Page.save()``'s own transaction.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Model
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from wagtail.models import Page
+
+from cms import gedaechtnis
+from cms.models import Aenderung, Aenderungsstand, BasePage, Verfolgt
+
+JOURNAL_KEPT = timedelta(days=30)
+
+# Written by Wagtail for drafts, locks and workflows: what citizens read stays as it was.
+DRAFT_FIELDS = frozenset(
+    {"draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at", "locked", "locked_at"}
+    | {"locked_by", "owner"}
+)
+
+
+def connect() -> None:
+    """Start listening; called once when the app is ready."""
+    post_save.connect(_on_save, dispatch_uid="cms.aenderungen")
+    post_delete.connect(_on_delete, dispatch_uid="cms.aenderungen")
+    m2m_changed.connect(_on_m2m, dispatch_uid="cms.aenderungen")
+
+
+def position() -> int:
+    """The number of the latest change."""
+    return Aenderungsstand.objects.values_list("nummer", flat=True).first() or 0
+
+
+def since(nummer: int) -> set[str] | None:
+    """The tags of all changes after ``nummer``; ``None`` if the journal no longer reaches back that far."""
+    rows = list(Aenderung.objects.filter(nummer__gt=nummer).values_list("nummer", "tags"))
+    if rows and rows[0][0] != nummer + 1:
+        return None
+    return {tag for _, tags in rows for tag in tags}
+
+
+def record(tags: Iterable[str]) -> None:
+    """Write one journal row in the current transaction, drop own memories and wake the followers on commit.
+
+    Services that write in bulk (``QuerySet.update``, ``bulk_create``) call it themselves.
+    """
+    tags = set(tags)
+    with transaction.atomic():
+        if not Aenderungsstand.objects.update(nummer=F("nummer") + 1):
+            Aenderungsstand.objects.create(nummer=1)
+        Aenderung.objects.create(nummer=position(), tags=sorted(tags))
+    gedaechtnis.forget(tags)
+    transaction.on_commit(lambda: _wake(tags))
+
+
+def prune() -> int:
+    """Delete journal rows that every follower has long read; one further behind starts anew."""
+    deleted, _details = Aenderung.objects.filter(zeit__lt=timezone.now() - JOURNAL_KEPT).delete()
+    return deleted
+
+
+def _wake(tags: set[str]) -> None:
+    gedaechtnis.forget(tags)
+    for path in settings.FOLGENDE:
+        import_string(path)()
+
+
+def _on_save(sender: type[Model], instance: Any, update_fields: Any = None, raw: bool = False, **kwargs: Any) -> None:
+    if raw or (update_fields and DRAFT_FIELDS.issuperset(update_fields)):
+        return
+    if isinstance(instance, Verfolgt):
+        _project(instance.subject(), instance.aenderung_tags())
+    elif isinstance(instance, Page):
+        _project_page(instance)
+
+
+def _on_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, Verfolgt):
+        _project(instance.subject(), instance.aenderung_tags())
+    elif isinstance(instance, BasePage):
+        _project(instance, instance.aenderung_tags())
+
+
+def _on_m2m(sender: type[Model], instance: Any, action: str, **kwargs: Any) -> None:
+    if action.startswith("post_") and isinstance(instance, Verfolgt):
+        _project(instance.subject(), instance.aenderung_tags())
+
+
+def _project_page(page: Page) -> None:
+    """A page that is or was live; others concern no citizen. ``MovePageAction`` saves the bare ``Page``."""
+    if not page.live and page.first_published_at is None:
+        return
+    specific = page if isinstance(page, BasePage) else page.specific_class and page.specific
+    if isinstance(specific, BasePage):
+        _project(specific, specific.aenderung_tags())
+
+
+def _project(subject: Any, tags: set[str]) -> None:
+    with transaction.atomic():
+        for path in settings.PROJEKTIONEN:
+            tags |= import_string(path)(subject) or set()
+        record(tags)

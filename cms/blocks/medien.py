@@ -1,0 +1,35 @@
+"""Blocks of images and films."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+
+class BildBlock(blocks.StructBlock):
+    """An image with caption; the text alternative belongs to the image itself."""
+
+    bild = ImageChooserBlock(label=_("Bild"))
+    unterschrift = blocks.CharBlock(label=_("Bildunterschrift"), required=False, max_length=200)
+
+    class Meta:
+        icon = "image"
+        label = _("Bild")
+        description = _("Ein Bild mit Unterschrift.")
+        template = "cms/blocks/bild_block.html"
+        preview_value = {"bild": None, "unterschrift": "Das Rathaus am Marktplatz"}
+
+
+class FilmBlock(blocks.StructBlock):
+    """A film from our own server, such as one in German sign language (DGS)."""
+
+    titel = blocks.CharBlock(label=_("Titel"), max_length=120)
+    film = DocumentChooserBlock(label=_("Film (MP4)"), required=False)
+    beschreibung = blocks.TextBlock(label=_("Was im Film zu sehen ist"))
+
+    class Meta:
+        icon = "media"
+        label = _("Film")
+        description = _("Ein Film, zum Beispiel in Gebärdensprache. Ohne Datei steht dort, dass er noch fehlt.")
+        template = "cms/blocks/film_block.html"
+        preview_value = {"titel": "Das Portal in Gebärdensprache", "film": None, "beschreibung": "Wie die Suche geht."}

@@ -1,0 +1,18 @@
+"""Model fields of the house."""
+
+from typing import Any
+
+from wagtail.fields import StreamField as WagtailStreamField
+
+
+class StreamField(WagtailStreamField):
+    """A StreamField whose block definitions stay out of migrations.
+
+    Adding or changing a block then needs no migration; in exchange historical models in data migrations know no
+    blocks and must work on ``raw_data``.
+    """
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, _args, kwargs = super().deconstruct()
+        del kwargs["block_lookup"]
+        return name, path, [[]], kwargs

@@ -1,0 +1,61 @@
+"""What an answer is made from: the tags of its sources, and the instant until which it is true.
+
+Views and the functions they call note their sources here while an answer is made; the page cache reads them.
+Outside of a request nothing is collected and noting is free.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(slots=True)
+class Herkunft:
+    """Sources of one answer. ``stand`` is the journal position of an index it was made from, if any."""
+
+    tags: set[str] = field(default_factory=set)
+    gueltig_bis: datetime | None = None
+    stand: int | None = None
+    cacheable: bool = True
+
+
+_current: ContextVar[Herkunft | None] = ContextVar("herkunft", default=None)
+
+
+@contextmanager
+def collect() -> Iterator[Herkunft]:
+    """Collect what is noted inside the block."""
+    herkunft = Herkunft()
+    token = _current.set(herkunft)
+    try:
+        yield herkunft
+    finally:
+        _current.reset(token)
+
+
+def note(*tags: str) -> None:
+    """The answer depends on ``tags``."""
+    if herkunft := _current.get():
+        herkunft.tags.update(tags)
+
+
+def note_until(instant: datetime | None) -> None:
+    """The answer is true until ``instant`` (aware) at most."""
+    herkunft = _current.get()
+    if herkunft and instant and (herkunft.gueltig_bis is None or instant < herkunft.gueltig_bis):
+        herkunft.gueltig_bis = instant
+
+
+def note_stand(nummer: int) -> None:
+    """The answer was read from an index that has followed the journal up to ``nummer``."""
+    herkunft = _current.get()
+    if herkunft and (herkunft.stand is None or nummer < herkunft.stand):
+        herkunft.stand = nummer
+
+
+def note_uncacheable() -> None:
+    """The answer is for this visitor only."""
+    if herkunft := _current.get():
+        herkunft.cacheable = False

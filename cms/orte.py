@@ -1,0 +1,73 @@
+"""The directory of places, kept in the memory of each process."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from cms.gedaechtnis import remember
+from cms.models import Ebene, Gebiet
+
+LAND = "070000000000"  # the portal's own Land, Rheinland-Pfalz (ARS, Destatis)
+
+
+@dataclass(frozen=True, slots=True)
+class Ort:
+    """A place. ``kette`` are the ids from the Bund down to the place itself."""
+
+    id: int
+    ars: str
+    ebene: str
+    name: str
+    bezeichnung: str
+    slug: str
+    kette: tuple[int, ...]
+    sitz: str
+    plz_sitz: str
+    einwohner: int | None
+    waehlbar: bool
+
+    @property
+    def hoheitlich(self) -> bool:
+        """Whether it is the Bund or a Land."""
+        return self.ebene in {Ebene.BUND, Ebene.LAND}
+
+
+class Verzeichnis:
+    """All places, by id, slug and ARS."""
+
+    def __init__(self, orte: list[Ort]):
+        self.orte = tuple(orte)
+        self.by_id = {ort.id: ort for ort in orte}
+        self.by_slug = {ort.slug: ort for ort in orte}
+        self.by_ars = {ort.ars: ort for ort in orte}
+
+    def find(self, slug_or_ars: str) -> Ort | None:
+        """The place with that slug or ARS."""
+        return self.by_slug.get(slug_or_ars) or self.by_ars.get(slug_or_ars)
+
+    @cached_property
+    def landeskette(self) -> tuple[int, ...]:
+        """The chain Bund, Land: what holds without a place."""
+        land = self.by_ars.get(LAND)
+        return land.kette if land else ()
+
+    def kreis(self, ort: Ort) -> Ort | None:
+        """The district a place lies in (a kreisfreie Stadt is its own)."""
+        for id_ in ort.kette:
+            if self.by_id[id_].ebene in {Ebene.LANDKREIS, Ebene.KREISFREIE_STADT}:
+                return self.by_id[id_]
+        return None
+
+    def verwaltung(self, ort: Ort) -> Ort:
+        """The place whose administration serves ``ort``: an Ortsgemeinde has none of its own (GemO RLP § 68)."""
+        if ort.ebene == Ebene.ORTSGEMEINDE and len(ort.kette) > 1:
+            return self.by_id[ort.kette[-2]]
+        return ort
+
+
+@remember("gebiete")
+def verzeichnis() -> Verzeichnis:
+    """The directory; read once per process and again when a place has changed."""
+    rows = Gebiet.objects.values_list(
+        "id", "ars", "ebene", "name", "bezeichnung", "slug", "kette", "sitz", "plz_sitz", "einwohner", "waehlbar"
+    )
+    return Verzeichnis([Ort(*row[:6], tuple(row[6]), *row[7:]) for row in rows])

@@ -1,0 +1,218 @@
+"""The one settings module. Everything that differs between installations comes from the environment.
+
+Without any variable the portal runs embedded: SQLite, tantivy, in-process cache and tasks, mail on the console.
+``docs/settings.md`` describes each variable.
+"""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from cms.env import env, read_or_create_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATEN_DIR = env.path("DATEN_DIR", BASE_DIR / "var")
+
+# --- How it runs ------------------------------------------------------------------------------------------------------
+
+PRODUCTION = env.bool("PRODUCTION", False)
+DEBUG = env.bool("DEBUG", False) and not PRODUCTION
+SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else read_or_create_key(DATEN_DIR / "secret-key")
+BASE_URL = env.str("BASE_URL", "http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^gesund/$", r"^bereit/$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ["/verwaltung/"],
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [SELF],
+    },
+}
+
+# --- Apps -------------------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "search",
+    "leistungen",
+    "cms",
+    "cms.konto",
+    "theme",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.redirects",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+    "django.forms",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "cms.seitencache.SeitencacheMiddleware",
+    "cms.middleware.SicherheitMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cms.middleware.SpracheMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "cms.urls"
+WSGI_APPLICATION = "cms.wsgi.application"
+AUTH_USER_MODEL = "konto.User"
+LOGIN_URL = "wagtailadmin_login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+FORM_RENDERER = "theme.forms.KernRenderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "cms.context_processors.portal",
+            ],
+        },
+    }
+]
+
+# --- Data -------------------------------------------------------------------------------------------------------------
+
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATEN_DIR / 'portal.sqlite3'}", conn_max_age=None)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # IMMEDIATE: a transaction that starts by reading cannot be upgraded while another writes.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://portal")}
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if env.bool("TASKS_DATABASE", PRODUCTION)
+        else "django_tasks.backends.immediate.ImmediateBackend"
+    }
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = DATEN_DIR / "static"
+MEDIA_URL = "/medien/"
+MEDIA_ROOT = DATEN_DIR / "medien"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = False
+SEARCH_INDEX_DIR = DATEN_DIR / "suchindex"
+
+# --- Mail -------------------------------------------------------------------------------------------------------------
+
+vars().update(env.dj_email_url("EMAIL_URL", "consolemail://"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
+
+# --- Language and time ------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "de"
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch")), ("de-simple", _("Leichte Sprache"))]
+LOCALE_PATHS = [BASE_DIR / app / "locale" for app in ("cms", "leistungen", "search", "theme")]
+USE_I18N = WAGTAIL_I18N_ENABLED = True
+TIME_ZONE = "Europe/Berlin"
+USE_TZ = True
+
+# --- Wagtail ----------------------------------------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = "Bürgerportal"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+WAGTAILIMAGES_IMAGE_MODEL = "cms.Bild"
+WAGTAILDOCS_DOCUMENT_MODEL = "cms.Dokument"
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILADMIN_COMMENTS_ENABLED = True
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]
+
+# --- What the apps on the left plug into the house on the right (dotted paths; imports never point that way) ----------
+
+PROJEKTIONEN = ["cms.stellenstand.project", "leistungen.textstand.project"]
+FOLGENDE = ["search.indexing.catch_up"]
+START_ABSCHNITTE = [
+    "leistungen.startseite.online_direkt",
+    "search.startseite.meist_gesucht",
+    "leistungen.startseite.lebenslagen",
+    "search.startseite.a_bis_z",
+    "search.startseite.schlagwortwolke",
+]
+ZEITPLAN = [
+    "cms.tasks.publish_scheduled",
+    "cms.tasks.sweep",
+    "search.tasks.catch_up",
+]
+EINRICHTUNG = [  # management commands that `portal_run` calls, in order, at every start
+    ("gebiete_load", []),
+    ("katalog_load", ["--demo"]),
+    ("portal_load", []),
+    ("search_rebuild", ["--if-needed"]),
+]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,69 @@
+"""The words the catalogue's data uses."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Modus(TextChoices):
+    """How a text relates to what stands above it."""
+
+    ERGAENZEN = "ergaenzen", _("ergänzt den Text darüber")
+    ERSETZEN = "ersetzen", _("ersetzt den Text darüber")
+    AUSBLENDEN = "ausblenden", _("blendet den Text darüber aus")
+
+
+class Rolle(TextChoices):
+    """Why an office stands on the page of a Leistung."""
+
+    ZUSTAENDIGE_STELLE = "zustaendige_stelle", _("Zuständige Stelle")
+    ANSPRECHPUNKT = "ansprechpunkt", _("Ansprechpunkt")
+
+
+class Kanal(TextChoices):
+    """For which way of applying a fee holds."""
+
+    ALLE = "alle", _("immer")
+    ONLINE = "online", _("bei Antrag im Internet")
+    SCHALTER = "schalter", _("vor Ort")
+
+
+class Kostenart(TextChoices):
+    FEST = "fest", _("fester Betrag")
+    FREI = "frei", _("kostenlos")
+    SPANNE = "spanne", _("von … bis …")
+    NACH_VORSCHRIFT = "nach_vorschrift", _("nach Vorschrift, ohne Betrag")
+
+
+class Zeitart(TextChoices):
+    DAUER = "dauer", _("Dauer")
+    STICHTAG = "stichtag", _("Stichtag")
+    TEXT = "text", _("nur Text")
+
+
+class Einheit(TextChoices):
+    """Units of time (XZuFi: JAHR … MINUTE)."""
+
+    MINUTE = "minute", _("Minuten")
+    STUNDE = "stunde", _("Stunden")
+    TAG = "tag", _("Tage")
+    WERKTAG = "werktag", _("Werktage")
+    ARBEITSTAG = "arbeitstag", _("Arbeitstage")
+    WOCHE = "woche", _("Wochen")
+    MONAT = "monat", _("Monate")
+    JAHR = "jahr", _("Jahre")
+
+
+class Richtung(TextChoices):
+    EINGEHEND = "eingehend", _("wird eingereicht")
+    AUSGEHEND = "ausgehend", _("ist das Ergebnis")
+
+
+class Vertrauensniveau(TextChoices):
+    """Level of assurance of a login; codes of ``urn:xoev-de:fim:codeliste:vertrauensniveau``."""
+
+    KEINE_ANGABE = "00", _("keine Angabe")
+    UNTERGEORDNET = "10", _("ohne Nachweis der Identität")
+    BASIS = "15", _("mit Benutzerkonto")
+    NORMAL = "20", _("normal")
+    SUBSTANTIELL = "30", _("substanziell")
+    HOCH = "40", _("hoch, mit Online-Ausweis")

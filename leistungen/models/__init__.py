@@ -1,0 +1,20 @@
+"""The catalogue's models, one file per concept."""
+
+from leistungen.models.lebenslage import Lebenslage
+from leistungen.models.leistung import Leistung
+from leistungen.models.redaktion import RedaktionPage
+from leistungen.models.texte import ErgaenzungPage, StammtextPage, TextPage
+from leistungen.models.textstand import Textstand, Vorlage
+from leistungen.models.zustaendigkeit import Zustaendigkeit
+
+__all__ = [
+    "ErgaenzungPage",
+    "Lebenslage",
+    "Leistung",
+    "RedaktionPage",
+    "StammtextPage",
+    "TextPage",
+    "Textstand",
+    "Vorlage",
+    "Zustaendigkeit",
+]

@@ -1,0 +1,36 @@
+"""The page under which a Redaktion writes."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from cms.models import BasePage, Redaktion
+
+
+class RedaktionPage(BasePage):
+    """Root of the texts of one Redaktion in one language; never served to citizens."""
+
+    redaktion = models.ForeignKey(Redaktion, models.PROTECT, related_name="seiten", verbose_name=_("Redaktion"))
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["leistungen.StammtextPage", "leistungen.ErgaenzungPage"]
+    content_panels = [*BasePage.content_panels, FieldPanel("redaktion", read_only=True)]
+    promote_panels: list[FieldPanel] = []
+    private_page_options: list[str] = []
+
+    class Meta:
+        verbose_name = _("Redaktionsbereich")
+        verbose_name_plural = _("Redaktionsbereiche")
+
+    def clean(self) -> None:
+        super().clean()
+        if RedaktionPage.objects.filter(redaktion=self.redaktion, locale=self.locale).exclude(pk=self.pk).exists():
+            raise ValidationError(_("Diese Redaktion hat in dieser Sprache schon einen Bereich."))
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> None:
+        return None
+
+    def aenderung_tags(self) -> set[str]:
+        return {"redaktion"}

@@ -1,0 +1,94 @@
+"""All reading of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+
+from leistungen.vererbung import Lage, Text, translate
+
+if TYPE_CHECKING:
+    from leistungen.models import Textstand, Zustaendigkeit  # noqa: F401
+
+HOHEITLICH = frozenset({"bund", "land"})
+
+
+def text_from(key: str, row: dict[str, Any], sprache: str) -> Text:
+    """A text as the read model keeps it."""
+    return Text(
+        modul=key,
+        modus=row["modus"],
+        inhalt=row["inhalt"],
+        hash=row["hash"],
+        id=row["id"],
+        gilt_fuer=frozenset(row["gilt_fuer"]),
+        ersetzbar=row["ersetzbar"],
+        basis=row["basis"],
+        seit=row["seit"],
+        sprache=sprache,
+        grund=row["grund"],
+    )
+
+
+def lage_from(gebiet: int, ebene: str, stamm: bool, module: dict[str, list[dict[str, Any]]], sprache: str = "de") -> Lage:
+    texte = tuple(text_from(key, row, sprache) for key, rows in module.items() for row in rows)
+    return Lage(gebiet, stamm, texte, hoheitlich=ebene in HOHEITLICH)
+
+
+def current_translations(
+    deutsch: dict[str, list[dict[str, Any]]], fremd: dict[str, list[dict[str, Any]]], sprache: str
+) -> dict[str, Text]:
+    """The translations in ``fremd`` that were made from the German text as it now is, by id.
+
+    Entries of a typed list get the translated words; their numbers and dates stay the German ones.
+    """
+    made = {row["id"]: row for rows in fremd.values() for row in rows}
+    found = {}
+    for key, rows in deutsch.items():
+        for row in rows:
+            done = made.get(row["id"])
+            if done is None or done["basis"] != row["texthash"]:
+                continue
+            inhalt = done["inhalt"]
+            if isinstance(inhalt, list):
+                inhalt = [item | words for item, words in zip(row["inhalt"], inhalt, strict=True)]
+            found[row["id"]] = text_from(key, row | {"inhalt": inhalt}, sprache)
+    return found
+
+
+class TextstandQuerySet(QuerySet["Textstand"]):
+    """Reads the texts of live pages."""
+
+    def live_in(self, kette: Iterable[int]) -> TextstandQuerySet:
+        """Texts of the Gebiete of a chain."""
+        return self.filter(gebiet__in=list(kette))
+
+    def in_sprache(self, sprache: str) -> TextstandQuerySet:
+        """The German texts, and the translations into ``sprache``."""
+        return self.filter(sprache__in={"de", sprache})
+
+    def lagen(self, sprache: str = "de") -> dict[int, list[Lage]]:
+        """The texts by Leistung as the pure rules want them, translated where a translation is current. One query."""
+        deutsch, fremd = [], {}
+        for row in self.in_sprache(sprache).values_list("leistung", "gebiet", "gebiet__ebene", "stamm", "sprache", "module"):
+            leistung, gebiet, _ebene, stamm, lang, module = row
+            if lang == "de":
+                deutsch.append(row)
+            else:
+                fremd[leistung, gebiet, stamm] = module
+        found: dict[int, list[Lage]] = {}
+        for leistung, gebiet, ebene, stamm, _lang, module in deutsch:
+            lage = lage_from(gebiet, ebene, stamm, module)
+            done = current_translations(module, fremd.get((leistung, gebiet, stamm), {}), sprache)
+            found.setdefault(leistung, []).append(translate(lage, done))
+        return found
+
+
+class ZustaendigkeitQuerySet(QuerySet["Zustaendigkeit"]):
+    """Reads who is responsible."""
+
+    def live_in(self, kette: Iterable[int]) -> ZustaendigkeitQuerySet:
+        """Entries of the Gebiete of a chain, with office and staff. Two queries."""
+        return self.filter(gebiet__in=list(kette)).select_related("stelle").prefetch_related("personen")
