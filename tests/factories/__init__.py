@@ -1,0 +1,1 @@
+"""Builders of test objects, one module per app."""

@@ -1,0 +1,40 @@
+"""Writing use case: an editorial team, with its groups and its collection for images and documents."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission
+
+from cms.models import Gebiet, Redaktion
+
+ADMIN = ("wagtailadmin", "access_admin")
+# Wagtail asks its own models' permissions for images and documents, also where the models are ours.
+MEDIEN = [
+    (app_label, f"{action}_{model}")
+    for app_label, model in (("wagtailimages", "image"), ("wagtaildocs", "document"))
+    for action in ("add", "change", "choose", "delete")
+]
+
+
+@transaction.atomic
+def create_redaktion(*, gebiet: Gebiet, name: str = "") -> Redaktion:
+    """Create the team of a Gebiet, or bring its groups' rights in line if it exists."""
+    name = name or gebiet.bezeichnung
+    redaktion = Redaktion.objects.filter(gebiet=gebiet).first()
+    if redaktion is None:
+        redakteure = Group.objects.create(name=f"{name} – Redakteur")
+        freigebende = Group.objects.create(name=f"{name} – Freigabe")
+        collection = Collection.get_first_root_node().add_child(name=name)
+        redaktion = Redaktion.objects.create(
+            gebiet=gebiet, name=name, redakteure=redakteure, freigebende=freigebende, collection=collection
+        )
+    for group in (redaktion.redakteure, redaktion.freigebende):
+        group.permissions.add(_permission(*ADMIN))
+        for app_label, codename in MEDIEN:
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=redaktion.collection, permission=_permission(app_label, codename)
+            )
+    return redaktion
+
+
+def _permission(app_label: str, codename: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app_label, codename=codename)

@@ -1,0 +1,20 @@
+"""Fixtures all tests may use."""
+
+import pytest
+
+from cms import gedaechtnis
+from tests.factories.cms import Orte
+
+
+@pytest.fixture(autouse=True)
+def _fresh_memory():
+    """What a process remembers must not outlive the test's database."""
+    gedaechtnis.forget()
+    yield
+    gedaechtnis.forget()
+
+
+@pytest.fixture
+def orte(db) -> Orte:
+    """A small Rhineland-Palatinate."""
+    return Orte()

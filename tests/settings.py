@@ -1,0 +1,19 @@
+"""Settings of the test run: the embedded portal, with everything it writes in a folder of its own."""
+
+import os
+import tempfile
+
+os.environ.setdefault("DATEN_DIR", tempfile.mkdtemp(prefix="portal-tests-"))
+
+from cms.settings import *  # noqa: E402, F403
+from cms.settings import DATABASES  # noqa: E402
+
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": None}
