@@ -58,6 +58,24 @@ def current_translations(
     return found
 
 
+LAGE_FIELDS = ("leistung", "gebiet", "gebiet__ebene", "stamm", "sprache", "module")
+
+
+def lagen_from(rows: Iterable[tuple[Any, ...]], sprache: str) -> dict[int, list[Lage]]:
+    """By Leistung, what rows of ``LAGE_FIELDS`` say, translated into ``sprache`` where a translation is current."""
+    deutsch, fremd = [], {}
+    for leistung, gebiet, ebene, stamm, lang, module in rows:
+        if lang == "de":
+            deutsch.append((leistung, gebiet, ebene, stamm, module))
+        else:
+            fremd[leistung, gebiet, stamm] = module
+    found: dict[int, list[Lage]] = {}
+    for leistung, gebiet, ebene, stamm, module in deutsch:
+        done = current_translations(module, fremd.get((leistung, gebiet, stamm), {}), sprache)
+        found.setdefault(leistung, []).append(translate(lage_from(gebiet, ebene, stamm, module), done))
+    return found
+
+
 class TextstandQuerySet(QuerySet["Textstand"]):
     """Reads the texts of live pages."""
 
@@ -70,20 +88,8 @@ class TextstandQuerySet(QuerySet["Textstand"]):
         return self.filter(sprache__in={"de", sprache})
 
     def lagen(self, sprache: str = "de") -> dict[int, list[Lage]]:
-        """The texts by Leistung as the pure rules want them, translated where a translation is current. One query."""
-        deutsch, fremd = [], {}
-        for row in self.in_sprache(sprache).values_list("leistung", "gebiet", "gebiet__ebene", "stamm", "sprache", "module"):
-            leistung, gebiet, _ebene, stamm, lang, module = row
-            if lang == "de":
-                deutsch.append(row)
-            else:
-                fremd[leistung, gebiet, stamm] = module
-        found: dict[int, list[Lage]] = {}
-        for leistung, gebiet, ebene, stamm, _lang, module in deutsch:
-            lage = lage_from(gebiet, ebene, stamm, module)
-            done = current_translations(module, fremd.get((leistung, gebiet, stamm), {}), sprache)
-            found.setdefault(leistung, []).append(translate(lage, done))
-        return found
+        """The texts by Leistung as the pure rules want them. One query."""
+        return lagen_from(self.in_sprache(sprache).values_list(*LAGE_FIELDS), sprache)
 
 
 class ZustaendigkeitQuerySet(QuerySet["Zustaendigkeit"]):

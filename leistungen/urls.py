@@ -7,4 +7,5 @@ from leistungen import views
 urlpatterns = [
     path("leistungen/<slug:slug>/", views.leistung, name="leistung"),
     path("leistungen/<slug:slug>/<slug:ort>/", views.leistung, name="leistung_ort"),
+    path("stellen/<slug:slug>/", views.stelle, name="stelle"),
 ]

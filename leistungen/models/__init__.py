@@ -1,5 +1,6 @@
 """The catalogue's models, one file per concept."""
 
+from leistungen.models.ladestand import Ladestand
 from leistungen.models.lebenslage import Lebenslage
 from leistungen.models.leistung import Leistung
 from leistungen.models.redaktion import RedaktionPage
@@ -9,6 +10,7 @@ from leistungen.models.zustaendigkeit import Zustaendigkeit
 
 __all__ = [
     "ErgaenzungPage",
+    "Ladestand",
     "Lebenslage",
     "Leistung",
     "RedaktionPage",

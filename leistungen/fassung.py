@@ -1,0 +1,173 @@
+"""A Leistung as it reads at one place in one language: texts of all levels resolved, and who is responsible."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cms import herkunft
+from cms.orte import Ort, Verzeichnis, verzeichnis
+from leistungen.enums import Rolle
+from leistungen.models import Leistung, Textstand, Zustaendigkeit
+from leistungen.querysets import LAGE_FIELDS, lagen_from
+from leistungen.textmodule import REIHENFOLGE
+from leistungen.vererbung import Abschnitt, Lage, Teil, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Zustaendig:
+    """An office that serves the place: its card, the staff named for this Leistung, and the reasons why."""
+
+    rolle: str
+    stelle: dict[str, Any]
+    personen: tuple[dict[str, Any], ...]
+    gebiet: Ort
+    weil: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fassung:
+    """What citizens read. ``ort`` is ``None`` where no place is chosen: then only Bund and Land speak."""
+
+    leistung: int
+    slug: str
+    bezeichnung: str
+    ort: Ort | None
+    sprache: str
+    abschnitte: tuple[Abschnitt, ...]
+    zustaendig: tuple[Zustaendig, ...]
+    kanonisch: Ort | None
+
+    def abschnitt(self, key: str) -> Abschnitt | None:
+        """The resolved section with that key."""
+        return next((abschnitt for abschnitt in self.abschnitte if abschnitt.modul == key), None)
+
+    def haupttext(self, key: str) -> Teil | None:
+        """The main text of a section, without what lower levels add."""
+        abschnitt = self.abschnitt(key)
+        return abschnitt.teile[0] if abschnitt else None
+
+    @property
+    def titel(self) -> str:
+        """The citizens' title, else the official name, else the short one."""
+        for key in ("leistungsbezeichnung_ii", "leistungsbezeichnung"):
+            if teil := self.haupttext(key):
+                return str(teil.text.inhalt)
+        return self.bezeichnung
+
+    @property
+    def kurztext(self) -> str:
+        for key in ("kurztext", "teaser"):
+            if teil := self.haupttext(key):
+                return str(teil.text.inhalt)
+        return ""
+
+    @property
+    def stand(self) -> str:
+        """ISO date of the latest change of any text shown."""
+        return max((teil.text.seit for a in self.abschnitte for teil in a.teile), default="")
+
+
+class NichtAngeboten(Exception):
+    """The Leistung is not offered at the place. ``orte`` offer it, the nearest first."""
+
+    def __init__(self, leistung: Leistung, orte: list[Ort]):
+        super().__init__(leistung.slug)
+        self.leistung = leistung
+        self.orte = orte
+
+
+def fassung(slug: str, ort: Ort | None, sprache: str = "de") -> Fassung:
+    """The Leistung ``slug`` at ``ort``. Three queries, whatever the size of the catalogue.
+
+    Raises ``Leistung.DoesNotExist``, or ``NichtAngeboten`` if no Stammtext of the place's levels describes it.
+    """
+    orte = verzeichnis()
+    kette = ort.kette if ort else orte.landeskette
+    rows = list(
+        Textstand.objects.filter(leistung__slug=slug)
+        .live_in(kette)
+        .in_sprache(sprache)
+        .values_list(*LAGE_FIELDS, "leistung__bezeichnung")
+    )
+    lagen = [lage for found in lagen_from((row[:-1] for row in rows), sprache).values() for lage in found]
+    if not any(lage.stamm for lage in lagen):
+        leistung = Leistung.objects.get(slug=slug)
+        herkunft.note(*leistung.aenderung_tags())
+        raise NichtAngeboten(leistung, offering(leistung, ort))
+    return compose(rows[0][0], slug, rows[0][-1], ort, sprache, lagen)
+
+
+def compose(
+    leistung: int, slug: str, bezeichnung: str, ort: Ort | None, sprache: str, lagen: Iterable[Lage]
+) -> Fassung:
+    """Put texts and responsibilities together; previews pass the texts of a draft."""
+    orte = verzeichnis()
+    kette = ort.kette if ort else orte.landeskette
+    abschnitte = resolve(lagen, kette, REIHENFOLGE)
+    entries = list(Zustaendigkeit.objects.filter(leistung=leistung).live_in(kette)) if ort else []
+    zustaendig = tuple(nearest(entries, ort, orte)) if ort else ()
+    herkunft.note(f"leistung:{leistung}", "gebiete", *(f"stelle:{entry.stelle_id}" for entry in entries))
+    return Fassung(
+        leistung=leistung,
+        slug=slug,
+        bezeichnung=bezeichnung,
+        ort=ort,
+        sprache=sprache,
+        abschnitte=abschnitte,
+        zustaendig=zustaendig,
+        kanonisch=_canonical(ort, abschnitte, zustaendig, orte),
+    )
+
+
+def nearest(entries: Iterable[Zustaendigkeit], ort: Ort, orte: Verzeichnis) -> Iterable[Zustaendig]:
+    """Of each role, the entries of the nearest Gebiet upwards that has any."""
+    entries = list(entries)
+    for rolle in Rolle.values:
+        own = [entry for entry in entries if entry.rolle == rolle]
+        if not own:
+            continue
+        deepest = max(ort.kette.index(entry.gebiet_id) for entry in own)
+        gebiet = orte.by_id[ort.kette[deepest]]
+        for entry in own:
+            if entry.gebiet_id == gebiet.id:
+                yield Zustaendig(rolle, entry.stelle.karte | {"id": entry.stelle_id}, _staff(entry), gebiet, _why(gebiet, ort))
+
+
+def _staff(entry: Zustaendigkeit) -> tuple[dict[str, Any], ...]:
+    named = {person.pk for person in entry.personen.all()}
+    return tuple(person for person in entry.stelle.karte.get("personen", []) if person["id"] in named)
+
+
+def _why(gebiet: Ort, ort: Ort) -> tuple[str, ...]:
+    if gebiet.id == ort.id:
+        return (_("Diese Stelle ist für %(ort)s eingetragen.") % {"ort": ort.bezeichnung},)
+    return (
+        _("%(ort)s gehört zu: %(gebiet)s.") % {"ort": ort.bezeichnung, "gebiet": gebiet.bezeichnung},
+        _("Die Stelle ist für das ganze Gebiet eingetragen: %(gebiet)s.") % {"gebiet": gebiet.bezeichnung},
+    )
+
+
+def _canonical(
+    ort: Ort | None, abschnitte: Iterable[Abschnitt], zustaendig: Iterable[Zustaendig], orte: Verzeichnis
+) -> Ort | None:
+    """The highest place at which everything already reads as it does here; ``None`` for the page without a place."""
+    if ort is None:
+        return None
+    depth = len(orte.landeskette) - 1
+    for abschnitt in abschnitte:
+        for teil in abschnitt.teile:
+            depth = max(depth, ort.kette.index(teil.gebiet), *(ort.kette.index(gebiet) for gebiet in teil.orte))
+    for entry in zustaendig:
+        depth = max(depth, ort.kette.index(entry.gebiet.id))
+    return orte.by_id[ort.kette[depth]] if depth >= len(orte.landeskette) else None
+
+
+def offering(leistung: Leistung, ort: Ort | None) -> list[Ort]:
+    """The places that offer a Leistung, those that share most levels with ``ort`` first."""
+    orte = verzeichnis()
+    stamm = Textstand.objects.filter(leistung=leistung, sprache="de", stamm=True).values_list("gebiet", flat=True)
+    here = set(ort.kette) if ort else set()
+    found = [orte.by_id[gebiet] for gebiet in stamm]
+    return sorted(found, key=lambda one: (-len(here.intersection(one.kette)), one.name))
