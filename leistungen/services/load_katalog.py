@@ -278,7 +278,7 @@ def _write_text(given: Value) -> None:
     if fehler:
         raise ValidationError(fehler)
     for key, rows in values.items():
-        values[key] = [_with_gebiete(row) for row in rows]
+        values[key] = [with_gebiete(row) for row in rows]
     write_text(
         redaktion=_redaktion(given["redaktion"]),
         leistung=Leistung.objects.get(slug=given["slug"]),
@@ -289,13 +289,13 @@ def _write_text(given: Value) -> None:
     )
 
 
-def _with_gebiete(value: Value) -> Value:
+def with_gebiete(value: Value) -> Value:
     """Places by id instead of by slug, in the section and in the entries of its list."""
     value = dict(value)
     if "gilt_fuer" in value:
         value["gilt_fuer"] = [_gebiet(slug).pk for slug in value["gilt_fuer"]]
     if isinstance(value.get("inhalt"), list):
-        value["inhalt"] = [_with_gebiete(item) for item in value["inhalt"]]
+        value["inhalt"] = [with_gebiete(item) for item in value["inhalt"]]
     return value
 
 

@@ -1,0 +1,21 @@
+"""Filters for the theme's templates."""
+
+import re
+
+from django import template
+from django.utils.dates import WEEKDAYS
+
+register = template.Library()
+
+
+@register.filter
+def tel(number: str) -> str:
+    """A telephone number as a ``tel:`` link wants it (RFC 3966): "(0221) 4710-123" → "+492214710123"."""
+    digits = re.sub(r"[^\d+]", "", number)
+    return f"+49{digits[1:]}" if digits.startswith("0") and not digits.startswith("00") else digits
+
+
+@register.filter
+def wochentag(number: int) -> str:
+    """The name of a weekday; 0 is Monday."""
+    return str(WEEKDAYS[number])
