@@ -2,7 +2,7 @@
 
 import re
 
-_EURO = re.compile(r"^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?\s*(?:€|EUR|Euro)?$")
+_EURO = re.compile(r"^([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]{1,2}))?\s*(?:€|EUR|Euro)?$")
 
 
 def parse_euro(text: str) -> int:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
-from leistungen.vererbung import Lage, Text, translate
+from leistungen.textmodule import REIHENFOLGE
+from leistungen.vererbung import Lage, Text, stamm_above, translate
 
 if TYPE_CHECKING:
     from leistungen.models import Textstand, Zustaendigkeit  # noqa: F401
+
+@dataclass(frozen=True, slots=True)
+class ZuPruefen:
+    """A local text to be reviewed: the hash of the Stammtext it was written for, and of the one there is now."""
+
+    leistung: int
+    modul: str
+    text: str
+    geschrieben_fuer: str
+    jetzt: str
+
 
 HOHEITLICH = frozenset({"bund", "land"})
 
@@ -90,6 +103,23 @@ class TextstandQuerySet(QuerySet["Textstand"]):
     def lagen(self, sprache: str = "de") -> dict[int, list[Lage]]:
         """The texts by Leistung as the pure rules want them. One query."""
         return lagen_from(self.in_sprache(sprache).values_list(*LAGE_FIELDS), sprache)
+
+    def zu_pruefen(self, gebiet: int, kette: Sequence[int]) -> list[ZuPruefen]:
+        """The texts of the Redaktion of ``gebiet`` that were written for another Stammtext than now stands above.
+
+        ``kette`` is the chain of the Gebiet. One query, whatever happened in between: the comparison is by content.
+        """
+        found = []
+        for leistung, lagen in self.live_in(kette).lagen().items():
+            above = {one.modul: one.hash for one in stamm_above(lagen, kette, gebiet, REIHENFOLGE)}
+            for lage in lagen:
+                if lage.gebiet == gebiet:
+                    found += [
+                        ZuPruefen(leistung, text.modul, text.id, text.basis, above.get(text.modul, ""))
+                        for text in lage.texte
+                        if text.basis != above.get(text.modul, "")
+                    ]
+        return found
 
 
 class ZustaendigkeitQuerySet(QuerySet["Zustaendigkeit"]):
