@@ -47,7 +47,8 @@ def position() -> int:
 def since(nummer: int) -> set[str] | None:
     """The tags of all changes after ``nummer``; ``None`` if the journal no longer reaches back that far."""
     rows = list(Aenderung.objects.filter(nummer__gt=nummer).values_list("nummer", "tags"))
-    if rows and rows[0][0] != nummer + 1:
+    reaches_back = rows[0][0] == nummer + 1 if rows else position() == nummer
+    if not reaches_back:
         return None
     return {tag for _, tags in rows for tag in tags}
 
@@ -63,7 +64,8 @@ def record(tags: Iterable[str]) -> None:
             Aenderungsstand.objects.create(nummer=1)
         Aenderung.objects.create(nummer=position(), tags=sorted(tags))
     gedaechtnis.forget(tags)
-    transaction.on_commit(lambda: _wake(tags))
+    # Robust: a follower that fails has kept its position and catches up at the next change or sweep.
+    transaction.on_commit(lambda: _wake(tags), robust=True)
 
 
 def prune() -> int:

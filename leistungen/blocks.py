@@ -19,9 +19,6 @@ from leistungen.textmodule import TEXTMODULE, Art, Textmodul
 class EuroField(forms.CharField):
     """An amount as people write it ("12,50"); its value is whole cents."""
 
-    def prepare_value(self, value: Any) -> Any:
-        return format_euro(value) if isinstance(value, int) else value
-
     def clean(self, value: Any) -> int | None:
         text = super().clean(value)
         if not text:
@@ -38,6 +35,9 @@ class CentBlock(blocks.FieldBlock):
     def __init__(self, required: bool = True, help_text: Any = None, **kwargs: Any):
         self.field = EuroField(required=required, help_text=help_text)
         super().__init__(**kwargs)
+
+    def value_for_form(self, value: int | None) -> str:
+        return "" if value is None else format_euro(value)
 
     def get_translatable_segments(self, value: Any) -> list[Any]:
         return []

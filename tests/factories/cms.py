@@ -2,6 +2,8 @@
 
 import factory
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Collection, Locale, Page
 
 from cms.models import Ebene, Gebiet, Organisationseinheit, Person, Redaktion, Standort
 from cms.services.redaktionen import create_redaktion
@@ -27,10 +29,21 @@ class GebietFactory(factory.django.DjangoModelFactory):
         self.save()
 
 
+def ensure_roots() -> None:
+    """What Wagtail's migrations create and a transactional test's flush removes."""
+    Locale.objects.get_or_create(language_code="de")
+    if not Page.objects.exists():
+        content_type = ContentType.objects.get_for_model(Page)
+        Page.add_root(title="Root", slug="root", content_type=content_type, locale=Locale.objects.get(language_code="de"))
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+
+
 class Orte:
     """Bund, Land, a Landkreis with a Verbandsgemeinde of two Ortsgemeinden, and a town beside them."""
 
     def __init__(self) -> None:
+        ensure_roots()
         self.bund = GebietFactory(ars="000000000000", ebene=Ebene.BUND, name="Bund", slug="bund")
         self.land = GebietFactory(
             ars="070000000000", ebene=Ebene.LAND, name="Rheinland-Pfalz", slug="rheinland-pfalz", uebergeordnet=self.bund
