@@ -8,6 +8,8 @@ from functools import wraps
 from threading import RLock
 from typing import Any, TypeVar
 
+from cms import herkunft
+
 T = TypeVar("T")
 
 _lock = RLock()
@@ -15,11 +17,15 @@ _values: dict[tuple[Any, ...], tuple[frozenset[str], Any]] = {}
 
 
 def remember(*tags: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
-    """Remember a function's results (by its positional arguments) until one of ``tags`` is forgotten."""
+    """Remember a function's results (by its positional arguments) until one of ``tags`` is forgotten.
+
+    Whoever uses a remembered result depends on its tags; that is noted here, so that no caller can forget it.
+    """
 
     def decorate(function: Callable[..., T]) -> Callable[..., T]:
         @wraps(function)
         def remembered(*args: Any) -> T:
+            herkunft.note(*tags)
             key = (function, *args)
             found = _values.get(key)
             if found is None:
