@@ -144,6 +144,7 @@ TASKS = {
         else "django_tasks.backends.immediate.ImmediateBackend"
     }
 }
+SEITENCACHE_MB = env.int("SEITENCACHE_MB", 64)  # of each process
 STATIC_URL = "/static/"
 STATIC_ROOT = DATEN_DIR / "static"
 MEDIA_URL = "/medien/"
@@ -202,6 +203,7 @@ ZEITPLAN = [
     "cms.tasks.sweep",
     "search.tasks.catch_up",
 ]
+SEITENCACHE_TREFFER: dict[str, str] = {}  # tag → who hears of cached answers that have it
 EINRICHTUNG = [  # management commands that `portal_run` calls, in order, at every start
     ("gebiete_load", []),
     ("katalog_load", ["--demo"]),

@@ -2,16 +2,16 @@
 
 import pytest
 
-from cms import gedaechtnis
+from cms import seitencache
 from tests.factories.cms import Orte
 
 
 @pytest.fixture(autouse=True)
 def _fresh_memory():
     """What a process remembers must not outlive the test's database."""
-    gedaechtnis.forget()
+    seitencache.abgleich.forget()
     yield
-    gedaechtnis.forget()
+    seitencache.abgleich.forget()
 
 
 @pytest.fixture
