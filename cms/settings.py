@@ -192,7 +192,6 @@ SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]
 PROJEKTIONEN = ["cms.stellenstand.project", "leistungen.textstand.project"]
 FOLGENDE = ["search.indexing.catch_up"]
 START_ABSCHNITTE = [
-    "leistungen.startseite.online_direkt",
     "search.startseite.meist_gesucht",
     "leistungen.startseite.lebenslagen",
     "search.startseite.a_bis_z",

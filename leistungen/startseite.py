@@ -1,0 +1,28 @@
+"""The catalogue's parts of the start page, listed in ``START_ABSCHNITTE``."""
+
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef
+from django.urls import reverse
+
+from cms import herkunft
+from cms.startseite import Abschnitt
+from leistungen.models import Lebenslage, Leistung, Textstand
+
+
+def lebenslagen(seite: Any) -> Abschnitt:
+    """Life events with the number of Leistungen that citizens can read. One query."""
+    herkunft.note("katalog")
+    readable = Leistung.objects.filter(Exists(Textstand.objects.filter(leistung=OuterRef("pk"), sprache="de", stamm=True)))
+    counted = Lebenslage.objects.filter(leistungen__in=readable).annotate(anzahl=Count("leistungen", distinct=True))
+    base = reverse("leistungen")
+    tiles = [
+        {
+            "titel": one.anzeige,
+            "url": f"{base}?lebenslage={one.slug}",
+            "symbol": one.symbol,
+            "anzahl": one.anzahl,
+        }
+        for one in counted
+    ]
+    return Abschnitt("lebenslagen", tiles)
