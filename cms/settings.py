@@ -4,6 +4,7 @@ Without any variable the portal runs embedded: SQLite, tantivy, in-process cache
 ``docs/settings.md`` describes each variable.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -19,7 +20,10 @@ DATEN_DIR = env.path("DATEN_DIR", BASE_DIR / "var")
 PRODUCTION = env.bool("PRODUCTION", False)
 DEBUG = env.bool("DEBUG", False) and not PRODUCTION
 SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else read_or_create_key(DATEN_DIR / "secret-key")
-BASE_URL = env.str("BASE_URL", "http://localhost:8000").rstrip("/")
+WEB_HOST = env.str("WEB_HOST", "127.0.0.1")
+PORT = env.int("PORT", 8000)
+WEB_WORKERS = env.int("WEB_WORKERS", 2)
+BASE_URL = env.str("BASE_URL", f"http://localhost:{PORT}").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 
@@ -197,10 +201,10 @@ START_ABSCHNITTE = [
     "search.startseite.a_bis_z",
     "search.startseite.schlagwortwolke",
 ]
-ZEITPLAN = [
-    "cms.tasks.publish_scheduled",
-    "cms.tasks.sweep",
-    "search.tasks.catch_up",
+ZEITPLAN = [  # what `manage.py zeitplan` runs, and how often it is due
+    ("cms.tasks.publish_scheduled", timedelta(minutes=1)),
+    ("search.tasks.catch_up", timedelta(minutes=1)),
+    ("cms.tasks.sweep", timedelta(hours=6)),
 ]
 SEITENCACHE_TREFFER: dict[str, str] = {}  # tag → who hears of cached answers that have it
 EINRICHTUNG = [  # management commands that `portal_run` calls, in order, at every start

@@ -1,0 +1,71 @@
+# Thin targets; the work is done by uv, manage.py and pytest. `make help` lists them.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check lint fix seed lock bench docs
+
+PYTHON ?= python3
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r
+QUICK := not slow and not browser and not servers
+export PORT ?= 8000
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
+
+run: .venv/.run.stand ## install, build, migrate, load, serve on PORT (default 8000)
+	@$(MANAGE) theme_build
+	@exec $(MANAGE) portal_run
+
+test: lint ## everything: make check, and the slow, browser and server tests
+	$(BIN)/python -m pytest -rs -n auto
+
+check: lint ## the quick loop: linters, types, contracts, system checks, quick tests
+	$(BIN)/python -m pytest -n auto -m "$(QUICK)"
+
+lint: .venv/.dev.stand
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --quiet --lint --check theme/templates
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) check
+
+fix: .venv/.dev.stand ## repair what the linters can repair
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djlint --quiet --reformat theme/templates
+
+seed: .venv/.run.stand ## load places, catalogue and pages (portal_run does it at every start)
+	$(MANAGE) portal_run --nur-einrichten
+
+lock: .venv/.uv.stand ## resolve the dependencies anew, with hashes and without addresses
+	$(LOCK) pyproject.toml --output-file requirements.lock
+	$(LOCK) pyproject.toml --extra dev --output-file requirements-dev.lock
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url
+
+bench: .venv/.dev.stand ## CPU and queries per request beside their yardsticks
+	$(BIN)/python -m bench
+
+docs: .venv/.dev.stand ## hold the documentation against the code
+	$(BIN)/python -m pytest tests/architecture/test_docs.py
+
+# A stamp is written last, so that an installation that was stopped half-way is done again.
+.venv/.uv.stand: requirements-uv.lock
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Python ≥ 3.11 mit venv wird gebraucht (make PYTHON=python3.12 …; unter Debian: python3-venv)." >&2; exit 1; }
+	@echo "Umgebung in .venv wird angelegt …"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/.run.stand: requirements.lock .venv/.uv.stand
+	@echo "Pakete werden installiert …"
+	@$(UV) $<
+	@touch $@
+
+.venv/.dev.stand: requirements-dev.lock .venv/.uv.stand
+	@echo "Pakete für Tests werden installiert …"
+	@$(UV) $<
+	@touch $@ .venv/.run.stand

@@ -1,0 +1,27 @@
+"""What is due from time to time (``settings.ZEITPLAN``). Each may run twice or late without harm."""
+
+import logging
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from cms import aenderungen
+from cms.models import Meldung
+
+logger = logging.getLogger(__name__)
+
+MELDUNG_KEPT = timedelta(days=90)
+
+
+def publish_scheduled() -> None:
+    """Publish and unpublish what editors have scheduled."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+def sweep() -> None:
+    """Delete what has had its time: old journal rows, visitors' messages, ended sessions."""
+    rows = aenderungen.prune()
+    meldungen, _details = Meldung.objects.filter(eingegangen__lt=timezone.now() - MELDUNG_KEPT).delete()
+    call_command("clearsessions", verbosity=0)
+    logger.info("Aufgeräumt: %d Zeilen des Journals, %d Meldungen", rows, meldungen)
