@@ -18,7 +18,7 @@ from wagtail_localize.segments.types import StringSegmentValue
 from leistungen.models import TextPage
 from leistungen.services.bereiche import ensure_bereiche
 from leistungen.services.texte import german_hashes, publish, set_module
-from leistungen.textmodule import NACH_KEY, Art
+from leistungen.textmodule import NACH_KEY, Art, Textmodul
 
 FREI = frozenset({"de-simple"})  # languages that are written freely, not segment by segment
 
@@ -114,5 +114,12 @@ def _with_words(block: Mapping[str, Any], words: Any) -> Any:
     items = block["value"]["inhalt"]
     if len(items) != len(words):
         raise ValidationError(f"{modul.key}: auf Deutsch {len(items)} Einträge, in der Übersetzung {len(words)}")
-    kept = [{name: text for name, text in entry.items() if name in modul.textfelder} for entry in words]
-    return [dict(item) | {"value": dict(item["value"]) | own} for item, own in zip(items, kept, strict=True)]
+    return [dict(item) | {"value": dict(item["value"]) | _entry(modul, item["value"], own)} for item, own in zip(items, words, strict=True)]
+
+
+def _entry(modul: Textmodul, german: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, str]:
+    """The translated words of an entry; every word of the German one needs a translation."""
+    missing = [name for name in modul.textfelder if german.get(name) and not words.get(name)]
+    if missing:
+        raise ValidationError(f"{modul.key}: ohne Übersetzung: {', '.join(german[name] for name in missing)}")
+    return {name: words.get(name) or "" for name in modul.textfelder}
