@@ -110,12 +110,12 @@ def _leistungen(leistungen: dict[int, Leistung], rows: list[Textstand]) -> Itera
 
 
 def _responsible(leistung: Leistung, own: list[Textstand]) -> Iterator[Befund]:
-    """Every Redaktion that writes about a Leistung below the Land has somebody responsible there."""
+    """Where a Redaktion below the Land writes about a Leistung, somebody is responsible there, above or below."""
     orte = verzeichnis()
-    entered = {entry.gebiet_id for entry in leistung.zustaendigkeiten.all()}
+    entered = [orte.by_id[entry.gebiet_id] for entry in leistung.zustaendigkeiten.all()]
     for row in own:
         ort = orte.by_id[row.gebiet_id]
-        if not ort.hoheitlich and not entered.intersection(ort.kette):
+        if not ort.hoheitlich and not any(one.id in ort.kette or ort.id in one.kette for one in entered):
             yield Befund("zustaendigkeit", leistung.slug, ort.slug, "", "niemand ist eingetragen")
 
 
