@@ -18,3 +18,10 @@ def _fresh_memory():
 def orte(db) -> Orte:
     """A small Rhineland-Palatinate."""
     return Orte()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say last how many tests were skipped."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and not hasattr(config, "workerinput") and not config.option.collectonly:
+        reporter.write_line(f"Übersprungen: {len(reporter.stats.get('skipped', []))}")

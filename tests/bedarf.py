@@ -1,0 +1,48 @@
+"""What some tests need beside Python. An absent program skips them by name; in CI its absence is a failure."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+NODE_MODULES = Path(__file__).parent.parent / "theme" / "node_modules"
+
+
+def require(found: object, name: str, line: str) -> None:
+    """Skip the running test unless ``found``; ``line`` is the command that would make it run."""
+    if found:
+        return
+    message = f"{name} fehlt; damit läuft der Test: {line}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
+
+
+def chromium() -> str:
+    """Path of the browser."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+    require(path, "Chromium", "apt-get install chromium fonts-liberation2 fonts-dejavu-core")
+    return path
+
+
+def java() -> str:
+    """Path of the Java runtime."""
+    path = shutil.which("java") or ""
+    require(path, "Java", "apt-get install openjdk-17-jre-headless")
+    return path
+
+
+def node_module(path: str) -> Path:
+    """A file of an npm package that only tests use."""
+    found = NODE_MODULES / path
+    require(found.exists(), path, ".venv/bin/python manage.py theme_build --dev")
+    return found
+
+
+def postgresql() -> str:
+    """Address of a server on which test databases may be created."""
+    url = os.environ.get("TEST_POSTGRESQL_URL", "")
+    line = "TEST_POSTGRESQL_URL=postgres://user:password@127.0.0.1/postgres make test"
+    require(url, "PostgreSQL", line)
+    return url
