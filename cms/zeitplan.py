@@ -10,7 +10,7 @@ from threading import Event
 from time import monotonic
 
 from django.conf import settings
-from django.db import connections
+from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
 from cms import gedaechtnis
@@ -45,12 +45,11 @@ class Zeitplan:
                 logger.exception("Fällige Aufgabe %s ist gescheitert", path)
                 failed.append(path)
             self._due[path] = monotonic() + interval.total_seconds()
-        for connection in connections.all(initialized_only=True):
-            connection.close_if_unusable_or_obsolete()
         return failed
 
     def run_until(self, stop: Event) -> None:
         """Run what is due until ``stop`` is set."""
         while not stop.is_set():
             self.run_due()
+            close_old_connections()
             stop.wait(max(1.0, min(self._due.values(), default=60.0) - monotonic()))
