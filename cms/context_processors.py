@@ -1,9 +1,120 @@
 """What every template of the portal knows."""
 
+from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, gettext
+
+from cms import auftritt, herkunft
+from cms.auftritt import Hinweis, Logo, Verweis
+from cms.models import Darstellung
+from cms.orte import Ort, verzeichnis
+from cms.sprachen import Sprachwahl, language_links, start_url
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    return {"portal": Portal(request)}
+
+
+class Portal:
+    """Everything around the content of a page. Computed when a template asks for it, from what the process remembers."""
+
+    def __init__(self, request: HttpRequest):
+        self.request = request
+        self.base_url = settings.BASE_URL
+
+    @cached_property
+    def sprache(self) -> str:
+        return get_language() or settings.LANGUAGE_CODE
+
+    @cached_property
+    def sprachen(self) -> list[Sprachwahl]:
+        herkunft.note("seiten")
+        return language_links(
+            sprache=self.sprache,
+            path=self.request.path,
+            query=self.request.META.get("QUERY_STRING", ""),
+            page_id=getattr(getattr(self.request, "seite", None), "pk", None),
+        )
+
+    @cached_property
+    def darstellung(self) -> Darstellung:
+        herkunft.note("darstellung", "bild")
+        return auftritt.darstellung()
+
+    @cached_property
+    def logo(self) -> Logo | None:
+        herkunft.note("darstellung", "bild")
+        return auftritt.logo()
+
+    @cached_property
+    def farben_url(self) -> str:
+        """The address of the municipality's colours; it changes with them, so browsers may keep the answer."""
+        return f"{_url('darstellung_css')}?v={auftritt.farben_version(self.darstellung)}"
+
+    @cached_property
+    def hinweis(self) -> Hinweis | None:
+        """The notice on all pages."""
+        herkunft.note("darstellung")
+        return auftritt.notice(self.sprache)
+
+    @cached_property
+    def fuss(self) -> tuple[Verweis, ...]:
+        herkunft.note("seiten")
+        return auftritt.fuss(self.sprache)
+
+    @cached_property
+    def ort(self) -> Ort | None:
+        """The place in the address."""
+        match = self.request.resolver_match
+        wanted = (match and match.kwargs.get("ort")) or self.request.GET.get("ort", "")
+        herkunft.note("gebiete")
+        return verzeichnis().find(wanted) if wanted else None
+
+    @cached_property
+    def start_url(self) -> str:
+        return start_url(self.sprache)
+
+    @cached_property
+    def suche_url(self) -> str:
+        return _url("suche")
+
+    @cached_property
+    def meldung_url(self) -> str:
+        return _url("meldung")
+
+    @cached_property
+    def navigation(self) -> list[Verweis]:
+        """Start page, A–Z, search; the place is kept."""
+        ort = f"?ort={self.ort.slug}" if self.ort else ""
+        entries = [
+            (gettext("Startseite"), self.start_url, ""),
+            (gettext("Leistungen A–Z"), _url("leistungen"), ort),
+            (gettext("Suche"), self.suche_url, ort),
+        ]
+        path = self.request.path
+        return [
+            Verweis(
+                title,
+                url + query,
+                self.sprache,
+                path == url or (url != self.start_url and path.startswith(url)),
+                path == url,
+            )
+            for title, url, query in entries
+        ]
+
+    @cached_property
+    def telefon_wahl(self) -> str:
+        """The telephone number as a telephone dials it."""
+        return "".join(sign for sign in self.darstellung.telefon if sign.isdigit() or sign == "+")
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return "#"

@@ -1,0 +1,68 @@
+"""The portal's languages, and where a page is found in each of them. German has no prefix in its addresses."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+from django.urls import Resolver404, resolve, translate_url
+from django.utils.translation import override
+from wagtail.models import Locale, Page
+
+from cms.gedaechtnis import remember
+
+
+@dataclass(frozen=True, slots=True)
+class Sprachwahl:
+    """A language of the portal with its own name, and the address of the present page in it."""
+
+    code: str
+    name: str
+    url: str
+    aktiv: bool
+
+
+@lru_cache(maxsize=1)
+def sprachnamen() -> dict[str, str]:
+    """Each language by the name it has in itself. (Django knows Leichte Sprache only as German.)"""
+    names = {}
+    for code, name in settings.LANGUAGES:
+        with override(code):
+            names[code] = str(name)
+    return names
+
+
+def start_url(sprache: str) -> str:
+    """The address of the start page in a language."""
+    return "/" if sprache == settings.LANGUAGE_CODE else f"/{sprache}/"
+
+
+@remember("sprachen")
+def code_of(locale_id: int) -> str:
+    """The language code of a Wagtail locale (its table changes only when the portal is set up)."""
+    return Locale.objects.values_list("language_code", flat=True).get(pk=locale_id)
+
+
+@remember("seiten")
+def translations(page_id: int) -> dict[str, str]:
+    """The addresses of a page's live translations by language, without aliases, which are no translations."""
+    key = Page.objects.values_list("translation_key", flat=True).get(pk=page_id)
+    pages = Page.objects.filter(translation_key=key, live=True, alias_of=None).select_related("locale")
+    return {page.locale.language_code: page.url for page in pages if page.url}
+
+
+def language_links(*, sprache: str, path: str, query: str = "", page_id: int | None = None) -> list[Sprachwahl]:
+    """The present page in every language; an address unknown there leads to that language's start page."""
+    known = translations(page_id) if page_id else {}
+    suffix = f"?{query}" if query else ""
+    return [
+        Sprachwahl(code, name, (known.get(code) or _translated(path, code)) + suffix, code == sprache)
+        for code, name in sprachnamen().items()
+    ]
+
+
+def _translated(path: str, sprache: str) -> str:
+    try:
+        resolve(path)
+    except Resolver404:
+        return start_url(sprache)
+    return translate_url(path, sprache)
