@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import QuerySet
 
 from leistungen.textmodule import REIHENFOLGE
 from leistungen.vererbung import Lage, Text, stamm_above, translate
-
-if TYPE_CHECKING:
-    from leistungen.models import Textstand, Zustaendigkeit  # noqa: F401
 
 @dataclass(frozen=True, slots=True)
 class ZuPruefen:
@@ -89,7 +86,7 @@ def lagen_from(rows: Iterable[tuple[Any, ...]], sprache: str) -> dict[int, list[
     return found
 
 
-class TextstandQuerySet(QuerySet["Textstand"]):
+class TextstandQuerySet(QuerySet[Any]):
     """Reads the texts of live pages."""
 
     def live_in(self, kette: Iterable[int]) -> TextstandQuerySet:
@@ -122,7 +119,7 @@ class TextstandQuerySet(QuerySet["Textstand"]):
         return found
 
 
-class ZustaendigkeitQuerySet(QuerySet["Zustaendigkeit"]):
+class ZustaendigkeitQuerySet(QuerySet[Any]):
     """Reads who is responsible."""
 
     def live_in(self, kette: Iterable[int]) -> ZustaendigkeitQuerySet:
