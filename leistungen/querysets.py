@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from leistungen.textmodule import REIHENFOLGE
 from leistungen.vererbung import Lage, Text, stamm_above, translate
 
+
 @dataclass(frozen=True, slots=True)
 class ZuPruefen:
     """A local text to be reviewed: the hash of the Stammtext it was written for, and of the one there is now."""
@@ -42,7 +43,9 @@ def text_from(key: str, row: dict[str, Any], sprache: str) -> Text:
     )
 
 
-def lage_from(gebiet: int, ebene: str, stamm: bool, module: dict[str, list[dict[str, Any]]], sprache: str = "de") -> Lage:
+def lage_from(
+    gebiet: int, ebene: str, stamm: bool, module: dict[str, list[dict[str, Any]]], sprache: str = "de"
+) -> Lage:
     texte = tuple(text_from(key, row, sprache) for key, rows in module.items() for row in rows)
     return Lage(gebiet, stamm, texte, hoheitlich=ebene in HOHEITLICH)
 
