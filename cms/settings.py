@@ -41,7 +41,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF],
+        "img-src": [SELF, "data:"],  # KERN-UX draws its icons as data addresses in the style sheet
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
