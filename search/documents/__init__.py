@@ -1,0 +1,1 @@
+"""What the index holds: one file per searchable type."""

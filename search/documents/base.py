@@ -1,0 +1,175 @@
+"""What all searchable things have in common, and what a type of them must say of itself."""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from html import unescape
+from typing import Any, ClassVar
+
+from cms.prosa import content_hash
+from search.analysis import Vokabular, fold, forms, words
+
+Werte = dict[str, Any]
+
+# How much a word counts, by the zone of a document in which it stands.
+GEWICHTE = {
+    "titel": 6.0,
+    "woerter": 5.0,  # synonyms
+    "namen": 8.0,  # surnames, abbreviations: never stemmed nor split
+    "kurz": 2.5,
+    "recht": 1.5,
+    "text": 1.0,
+}
+GEWICHTE_LOKAL = {"titel": 6.0, "kurz": 2.5, "text": 1.2}
+
+_BLOCK = re.compile(r"</?(?:p|li|ul|ol|h[1-6]|br|div|tr|td)\b[^>]*>")
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Lokal:
+    """What a document says only at ``gebiet`` and below. ``ganz``: there it says nothing else."""
+
+    gebiet: int
+    titel: str = ""
+    kurz: str = ""
+    text: tuple[str, ...] = ()
+    genau: tuple[str, ...] = ()
+    ganz: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dokument:
+    """A searchable thing in one language.
+
+    ``sprachen`` are the languages whose readers are given it, ``tags`` the changes that make it stale, ``ziel`` what
+    its address is made from, ``gebiete`` where it holds (none: everywhere), ``zonen`` its words by ``GEWICHTE``,
+    ``genau`` what is looked up exactly, ``name`` its entry in the list from A to Z, ``merkmale`` what that list can be
+    narrowed to, ``stichworte`` its words in the tag cloud.
+    """
+
+    typ: str
+    pk: int
+    teil: int = 0  # of several documents that one row becomes
+    sprache: str
+    sprachen: tuple[str, ...]
+    tags: tuple[str, ...]
+    ziel: Werte
+    titel: str
+    zonen: dict[str, tuple[str, ...]]
+    genau: tuple[str, ...] = ()
+    gebiete: tuple[int, ...] = ()
+    lokal: tuple[Lokal, ...] = ()
+    name: str = ""
+    merkmale: tuple[str, ...] = ()
+    stichworte: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return f"{self.typ}:{self.pk}:{self.teil}:{self.sprache}"
+
+    @property
+    def subjekt(self) -> str:
+        """The row it was made from; one row may become several documents."""
+        return f"{self.typ}:{self.pk}"
+
+    @property
+    def hash(self) -> str:
+        return content_hash(self.as_dict())
+
+    def as_dict(self) -> Werte:
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, werte: Werte) -> "Dokument":
+        """The document that ``as_dict`` (or its JSON) describes."""
+        lists = {key: tuple(value) if isinstance(value, list) else value for key, value in werte.items()}
+        lokal = tuple(
+            Lokal(**one | {"text": tuple(one["text"]), "genau": tuple(one["genau"])}) for one in werte["lokal"]
+        )
+        zonen = {zone: tuple(texte) for zone, texte in werte["zonen"].items()}
+        return cls(**lists | {"lokal": lokal, "zonen": zonen})
+
+    @property
+    def sortierung(self) -> str:
+        return " ".join(forms(self.name))
+
+    @property
+    def buchstabe(self) -> str:
+        """Its letter from A to Z, Ä under A; "#" for anything else."""
+        first = fold(self.name[:1])[:1].upper()
+        return first if "A" <= first <= "Z" else "#"
+
+    def wortformen(self) -> set[str]:
+        """The folded words that compounds may be made of and slips of the finger are mended to. No names of people."""
+        return {form for text in self._texte() for form in forms(text) if len(form) > 2 and form.isalpha()}
+
+    def namensformen(self) -> set[str]:
+        return {form for text in self.zonen.get("namen", ()) for form in forms(text)}
+
+    def schreibweisen(self) -> set[tuple[str, str]]:
+        """Its folded words with how they are really written."""
+        texte = [*self._texte(), *self.zonen.get("namen", ())]
+        return {(fold(word), word) for text in texte for word in words(text) if len(word) > 2}
+
+    def _texte(self) -> Iterator[str]:
+        yield from (text for zone, texte in self.zonen.items() if zone != "namen" for text in texte)
+        yield from (text for one in self.lokal for text in (one.titel, one.kurz, *one.text))
+
+
+def tokens(dokument: Dokument, vokabular: Vokabular) -> dict[str, list[str]]:
+    """The tokens of a document by field, as every engine indexes them.
+
+    Words that hold at one place stand in the fields ``lokal_…`` with the place's id before them, and with ``*`` for
+    those who search without a place.
+    """
+    fields: dict[str, list[str]] = {}
+    for zone, texte in dokument.zonen.items():
+        if zone == "namen":
+            fields[zone] = [form for text in texte for form in forms(text)]
+        else:
+            fields[zone] = [token for text in texte for token in vokabular.tokens(text)]
+    fields["genau"] = list(dokument.genau)
+    for one in dokument.lokal:
+        for zone, lines in (("titel", (one.titel,)), ("kurz", (one.kurz,)), ("text", one.text)):
+            found = [token for text in lines for token in vokabular.tokens(text)]
+            fields.setdefault(f"lokal_{zone}", []).extend(_at(one.gebiet, found))
+        fields.setdefault("lokal_genau", []).extend(_at(one.gebiet, one.genau))
+    return fields
+
+
+def _at(gebiet: int, found: Iterable[str]) -> list[str]:
+    return [f"{place}:{token}" for token in found for place in (gebiet, "*")]
+
+
+class Dokumentart(ABC):
+    """A searchable type: which rows there are, and what document each becomes."""
+
+    typ: ClassVar[str]
+    name: ClassVar[Any]  # what citizens call it
+    gewicht: ClassVar[float] = 1.0
+
+    @abstractmethod
+    def pks(self, tags: Collection[str] | None = None) -> set[int]:
+        """The rows that changes with ``tags`` concern; without tags, all. Rows that are gone need not be named."""
+
+    @abstractmethod
+    def dokumente(self, pks: Collection[int]) -> Iterator[Dokument]:
+        """The documents of those rows that citizens may see."""
+
+    @abstractmethod
+    def url(self, ziel: Werte, ort: str) -> str:
+        """The address of a document in the current language, at a place if its slug is given."""
+
+
+def passages(html: str) -> list[str]:
+    """The paragraphs and list items of rich text, as plain text."""
+    blocks = (unescape(_TAG.sub("", block)) for block in _BLOCK.split(html))
+    return [text for block in blocks if (text := " ".join(block.split()))]
+
+
+def ids_of(tags: Collection[str], kind: str) -> set[int]:
+    """The ids in tags such as ``leistung:12``."""
+    prefix = f"{kind}:"
+    return {int(tag[len(prefix) :]) for tag in tags if tag.startswith(prefix) and tag[len(prefix) :].isdigit()}

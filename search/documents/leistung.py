@@ -1,0 +1,208 @@
+"""A Leistung as a document: what Bund and Land say of it, and what is said only at single places."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from cms.orte import verzeichnis
+from leistungen.adressen import leistung_url
+from leistungen.models import Leistung, Textstand, Zustaendigkeit
+from leistungen.textmodule import NACH_KEY, REIHENFOLGE, Art
+from leistungen.vererbung import Abschnitt, Lage, Teil, resolve
+from search.analysis import STOPWORDS, fold
+from search.documents.base import Dokument, Dokumentart, Lokal, Werte, ids_of, passages
+from search.genau import keys, paragraphs
+
+TITEL = ("leistungsbezeichnung_ii", "leistungsbezeichnung")
+KURZ = ("kurztext", "teaser")
+UNGENANNT = frozenset({*TITEL, *KURZ, "urheber", "rechtsgrundlagen"})
+
+
+@dataclass(frozen=True, slots=True)
+class Zeile:
+    """What the database holds about a Leistung."""
+
+    leistung: Werte
+    lebenslagen: tuple[int, ...]
+    stellen: tuple[tuple[int, str, int], ...]  # office, its slug, the Gebiet it serves
+    lagen: dict[str, list[Lage]]  # by language
+
+
+class LeistungDokument(Dokumentart):
+    typ = "leistung"
+    name = _("Leistung")
+
+    def pks(self, tags: Collection[str] | None = None) -> set[int]:
+        rows = Leistung.objects.all()
+        if tags is None:
+            return set(rows.values_list("pk", flat=True))
+        stellen = ids_of(tags, "stelle")
+        served = Zustaendigkeit.objects.filter(stelle__in=stellen).values_list("leistung", flat=True) if stellen else ()
+        return ids_of(tags, "leistung") | set(served)
+
+    def dokumente(self, pks: Collection[int]) -> Iterator[Dokument]:
+        for zeile in _rows(pks):
+            yield from _documents(zeile)
+
+    def url(self, ziel: Werte, ort: str) -> str:
+        return leistung_url(ziel["slug"], ort)
+
+
+def _rows(pks: Collection[int]) -> Iterator[Zeile]:
+    """Read everything about the given Leistungen, in a handful of queries."""
+    leistungen = Leistung.objects.filter(pk__in=pks).values("pk", "slug", "bezeichnung", "schluessel", "synonyme")
+    lebenslagen: dict[int, list[int]] = {}
+    through = Leistung.lebenslagen.through.objects.filter(leistung__in=pks)
+    for leistung, lebenslage in through.values_list("leistung_id", "lebenslage_id"):
+        lebenslagen.setdefault(leistung, []).append(lebenslage)
+    stellen: dict[int, list[tuple[int, str, int]]] = {}
+    entries = Zustaendigkeit.objects.filter(leistung__in=pks)
+    for leistung, stelle, slug, gebiet in entries.values_list("leistung", "stelle", "stelle__slug", "gebiet"):
+        stellen.setdefault(leistung, []).append((stelle, slug, gebiet))
+    staende = Textstand.objects.filter(leistung__in=pks)
+    lagen = {sprache: staende.lagen(sprache) for sprache, _name in settings.LANGUAGES}
+    for row in leistungen:
+        pk = row["pk"]
+        yield Zeile(
+            leistung=dict(row),
+            lebenslagen=tuple(sorted(lebenslagen.get(pk, ()))),
+            stellen=tuple(sorted(stellen.get(pk, ()))),
+            lagen={sprache: found[pk] for sprache, found in lagen.items() if pk in found},
+        )
+
+
+def _documents(zeile: Zeile) -> Iterator[Dokument]:
+    """The German document, and one for each language that something is translated into."""
+    if not any(lage.stamm for lage in zeile.lagen.get("de", ())):
+        return
+    translated = [
+        sprache
+        for sprache, lagen in zeile.lagen.items()
+        if sprache != "de" and any(text.sprache == sprache for lage in lagen for text in lage.texte)
+    ]
+    german = tuple(sprache for sprache, _name in settings.LANGUAGES if sprache not in translated)
+    yield _document(zeile, "de", german)
+    for sprache in translated:
+        yield _document(zeile, sprache, (sprache,))
+
+
+def _document(zeile: Zeile, sprache: str, sprachen: tuple[str, ...]) -> Dokument:
+    row, lagen, orte = zeile.leistung, zeile.lagen[sprache], verzeichnis()
+    oben = resolve(lagen, orte.landeskette, REIHENFOLGE)
+    lokal = tuple(_lokal(lagen, orte.landeskette))
+    titel = _line(oben, TITEL)
+    name = titel if sprache != "de" and _is_translated(oben, TITEL, sprache) else row["bezeichnung"]
+    return Dokument(
+        typ="leistung",
+        pk=row["pk"],
+        sprache=sprache,
+        sprachen=sprachen,
+        tags=tuple(sorted({f"leistung:{row['pk']}", *(f"stelle:{stelle}" for stelle, *_where in zeile.stellen)})),
+        ziel={"slug": row["slug"]},
+        titel=titel or row["bezeichnung"],
+        zonen={
+            "titel": (row["bezeichnung"], *_lines(oben, TITEL)),
+            "woerter": tuple(row["synonyme"]),
+            "kurz": tuple(_lines(oben, KURZ)),
+            "text": tuple(_texts(_parts(oben))),
+            "recht": tuple(_laws(_parts(oben))),
+        },
+        genau=tuple(sorted(keys(key["code"] for key in row["schluessel"]) | _cited(_parts(oben)))),
+        gebiete=tuple(sorted({lage.gebiet for lage in lagen if lage.stamm})),
+        lokal=lokal,
+        name=name,
+        merkmale=tuple(sorted(_features(zeile))),
+        stichworte=tuple(_keywords(row["bezeichnung"], *row["synonyme"])),
+    )
+
+
+def _lokal(lagen: list[Lage], oben: tuple[int, ...]) -> Iterator[Lokal]:
+    """What is new at each place at which something differs from the place above it."""
+    orte = verzeichnis()
+    places = {lage.gebiet for lage in lagen}
+    places.update(gebiet for lage in lagen for text in lage.texte for gebiet in text.gilt_fuer)
+    for gebiet in sorted(places.difference(oben).intersection(orte.by_id)):
+        kette = orte.by_id[gebiet].kette
+        here = resolve(lagen, kette, REIHENFOLGE)
+        above = resolve(lagen, kette[:-1], REIHENFOLGE)
+        shown, known = _ids(here), _ids(above)
+        ganz = bool(known - shown)
+        parts = [teil for teil in _parts(here) if ganz or _id(teil) not in known]
+        if not parts:
+            continue
+        yield Lokal(
+            gebiet=gebiet,
+            titel=_line(here, TITEL) if any(teil.text.modul in TITEL for teil in parts) else "",
+            kurz=_line(here, KURZ) if any(teil.text.modul in KURZ for teil in parts) else "",
+            text=(*_texts(parts), *_laws(parts)),
+            genau=tuple(sorted(_cited(parts))),
+            ganz=ganz,
+        )
+
+
+def _id(teil: Teil) -> tuple[Any, ...]:
+    return teil.gebiet, teil.stamm, teil.text.modul, teil.text.id, teil.text.hash
+
+
+def _ids(abschnitte: Iterable[Abschnitt]) -> set[tuple[Any, ...]]:
+    return {_id(teil) for teil in _parts(abschnitte)}
+
+
+def _parts(abschnitte: Iterable[Abschnitt]) -> list[Teil]:
+    return [teil for abschnitt in abschnitte for teil in abschnitt.teile]
+
+
+def _lines(abschnitte: Iterable[Abschnitt], modules: tuple[str, ...]) -> list[str]:
+    """The main texts of sections of one line, in the order of ``modules``."""
+    found = {abschnitt.modul: str(abschnitt.teile[0].text.inhalt) for abschnitt in abschnitte}
+    return [found[key] for key in modules if found.get(key)]
+
+
+def _line(abschnitte: Iterable[Abschnitt], modules: tuple[str, ...]) -> str:
+    return next(iter(_lines(abschnitte, modules)), "")
+
+
+def _is_translated(abschnitte: Iterable[Abschnitt], modules: tuple[str, ...], sprache: str) -> bool:
+    return any(a.modul in modules and a.teile[0].text.sprache == sprache for a in abschnitte)
+
+
+def _texts(parts: Iterable[Teil]) -> Iterator[str]:
+    for teil in parts:
+        if teil.text.modul not in UNGENANNT:
+            yield from _passages(teil)
+
+
+def _laws(parts: Iterable[Teil]) -> Iterator[str]:
+    for teil in parts:
+        if teil.text.modul == "rechtsgrundlagen":
+            yield from _passages(teil)
+
+
+def _passages(teil: Teil) -> Iterator[str]:
+    modul, inhalt = NACH_KEY[teil.text.modul], teil.text.inhalt
+    if modul.art is Art.LISTE:
+        for item in inhalt or []:
+            yield " – ".join(str(item[name]) for name in modul.textfelder if item.get(name))
+    else:
+        yield from passages(str(inhalt or ""))
+
+
+def _cited(parts: Iterable[Teil]) -> set[str]:
+    return {token for teil in parts for text in _passages(teil) for token in paragraphs(text)}
+
+
+def _features(zeile: Zeile) -> Iterator[str]:
+    yield from (f"lebenslage:{lebenslage}" for lebenslage in zeile.lebenslagen)
+    for _stelle, slug, gebiet in zeile.stellen:
+        yield f"stelle:{slug}"
+        yield f"stelle:{slug}@{gebiet}"
+
+
+def _keywords(*texts: str) -> list[str]:
+    """Nouns: in German, the words that begin with a capital letter."""
+    words = (word.strip(".,;:()„“\"'") for text in texts for word in text.replace("-", " ").split())
+    nouns = (word for word in words if len(word) > 2 and word[:1].isupper() and fold(word) not in STOPWORDS)
+    return list(dict.fromkeys(nouns))

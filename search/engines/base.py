@@ -1,0 +1,147 @@
+"""What every search engine can do, and the questions it is asked.
+
+An engine holds documents and the position in the journal of changes up to which they are right. It knows German only
+through ``search.analysis``; what a query means has been worked out before it is asked.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import cached_property
+from json import loads
+from typing import Any
+
+from search.analysis import Vokabular
+from search.documents.base import Dokument
+
+
+class SuchindexBelegtError(Exception):
+    """Another process writes, or builds an index for the first time; what this one holds may lag behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesart:
+    """One thing a word may mean: all these tokens together in one field. ``form`` is how a name would be written."""
+
+    tokens: tuple[str, ...]
+    form: str = ""
+    gewicht: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wort:
+    """A word of a query, and all that it may mean."""
+
+    form: str
+    lesarten: tuple[Lesart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which documents count. ``merkmale`` are alternatives that must all be met: ((a or b) and c)."""
+
+    sprache: str
+    kette: tuple[int, ...] = ()
+    typ: str = ""
+    merkmale: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Abfrage:
+    """A question: at least ``mindestens`` of the words, or one of the exact tokens."""
+
+    filter: Filter
+    woerter: tuple[Wort, ...] = ()
+    genau: tuple[str, ...] = ()
+    mindestens: int = 0
+    ab: int = 0
+    hoechstens: int = 10
+
+
+@dataclass(frozen=True)
+class Fund:
+    """A document that was found. ``kopf`` is enough to list it, ``dokument`` is all of it."""
+
+    kopf: dict[str, Any]
+    inhalt: str
+    wertung: float = 0.0
+
+    @cached_property
+    def dokument(self) -> Dokument:
+        return Dokument.from_dict(loads(self.inhalt))
+
+
+@dataclass(frozen=True, slots=True)
+class Funde:
+    anzahl: int
+    funde: tuple[Fund, ...] = ()
+
+
+class Engine(ABC):
+    """Holds documents and answers questions about them."""
+
+    @abstractmethod
+    def stand(self) -> int | None:
+        """The position in the journal up to which it was right at the last look; ``None`` if there is no index yet."""
+
+    @abstractmethod
+    def built(self) -> int | None:
+        """The position it had when it was last made anew."""
+
+    @abstractmethod
+    def refresh(self) -> None:
+        """Look at what others have written since."""
+
+    @abstractmethod
+    def vokabular(self) -> Vokabular:
+        """The words of its documents."""
+
+    @abstractmethod
+    def search(self, abfrage: Abfrage) -> Funde:
+        """The best documents first."""
+
+    @abstractmethod
+    def spelling(self, form: str) -> str:
+        """How the documents of this moment most often write a folded word; "" if none has it."""
+
+    @abstractmethod
+    def letters(self, filter_: Filter) -> dict[str, int]:
+        """How many documents there are under each letter."""
+
+    @abstractmethod
+    def listing(self, filter_: Filter, buchstabe: str, ab: int, hoechstens: int) -> Funde:
+        """Documents in alphabetical order, of one letter or of all ("")."""
+
+    @abstractmethod
+    def keywords(self, filter_: Filter) -> dict[str, int]:
+        """The words of the tag cloud, each with its number of documents."""
+
+    @abstractmethod
+    def hashes(self) -> dict[str, str]:
+        """The hash of each document by its id."""
+
+    @abstractmethod
+    def subjects(self, tags: Iterable[str]) -> set[str]:
+        """The subjects of the documents that changes with ``tags`` make stale."""
+
+    @abstractmethod
+    def writing(self, wait: float) -> AbstractContextManager[None]:
+        """Be the only writer. Raises ``SuchindexBelegtError`` if another one still is after ``wait`` seconds."""
+
+    @abstractmethod
+    def write(self, dokumente: Iterable[Dokument], subjekte: Iterable[str], stand: int) -> None:
+        """Put ``dokumente`` in the place of all that ``subjekte`` had. Only inside of ``writing``."""
+
+    @abstractmethod
+    def rebuild(
+        self,
+        read: Callable[[], tuple[int, Iterator[Dokument]]],
+        catch_up: Callable[["Engine"], None],
+        *,
+        only_if_missing: bool = False,
+    ) -> None:
+        """Make the index anew beside the one in use, let ``catch_up`` bring it up to date, and swap them.
+
+        ``only_if_missing``: not if another process has made one while this one waited.
+        """

@@ -1,0 +1,357 @@
+"""The engine in this process, on tantivy: an index in a folder that several processes may share."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from json import dumps, loads
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+import tantivy
+from tantivy import Filter as TokenFilter
+from tantivy import Occur, Order, Query
+
+from cms.prosa import content_hash
+from search.analysis import VERSION, Vokabular, fold, is_part, stem
+from search.documents.base import GEWICHTE, GEWICHTE_LOKAL, Dokument, Lokal, tokens
+from search.engines.abfragen import Abfragen
+from search.engines.base import Abfrage, Engine, Filter, Fund, Funde
+from search.engines.ordner import Ordner
+
+HEAP = 20_000_000
+REBUILD_WAIT = 120.0
+WRITE_WAIT = 30.0
+STAND = "stand"
+
+logger = logging.getLogger(__name__)
+
+_RAW = ("id", "subjekt", "typ", "sprachen", "tags", "gebiete", "merkmale", "ganz")
+_RAW_FAST = ("buchstabe", "sortierung", "stichwort", "stichwort_form")
+_TOKENS = (*GEWICHTE, *(f"lokal_{zone}" for zone in GEWICHTE_LOKAL))
+_MARKS = ("genau", "lokal_genau", "formen", "schreibweise")
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in _RAW:
+        builder.add_text_field(name, stored=name in {"id", "subjekt"}, tokenizer_name="raw", index_option="basic")
+    for name in _RAW_FAST:
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in _TOKENS:
+        builder.add_text_field(name, tokenizer_name="leerzeichen", index_option="freq")
+    for name in _MARKS:
+        builder.add_text_field(name, tokenizer_name="leerzeichen", index_option="basic")
+    for name in ("kopf", "inhalt", "hash"):
+        builder.add_bytes_field(name, stored=True)
+    builder.add_float_field("gewicht", fast=True)
+    return builder.build()
+
+
+SCHEMA = _schema()
+# An index of another analysis, with other fields, or made from other documents is no longer of use.
+SHAPE = [VERSION, _RAW, _RAW_FAST, _TOKENS, _MARKS, [one.name for kind in (Dokument, Lokal) for one in fields(kind)]]
+
+
+def _open(path: Path) -> tantivy.Index:
+    index = tantivy.Index(SCHEMA, path=str(path))
+    index.config_reader("manual")
+    by_space = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).filter(TokenFilter.remove_long(200)).build()
+    index.register_tokenizer("leerzeichen", by_space)
+    return index
+
+
+@dataclass(frozen=True)
+class Zustand:
+    """What a process sees of the index: one generation at one moment."""
+
+    path: Path
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+    stand: int
+    gebaut: int  # the position when this generation was made
+    woerter: int  # counts up when words are added to the vocabulary
+    vokabular: Vokabular
+    ganz: frozenset[int]
+
+
+class EmbeddedEngine(Engine):
+    def __init__(self, path: Path, gewichte: dict[str, float]):
+        self.ordner = Ordner(path, content_hash(SHAPE)[:12])
+        self.gewichte = gewichte
+        self._lock = RLock()
+        self._zustand: Zustand | None = None
+
+    # --- What is there ------------------------------------------------------------------------------------------------
+
+    def stand(self) -> int | None:
+        zustand = self._look()
+        return zustand.stand if zustand else None
+
+    def built(self) -> int | None:
+        zustand = self._look()
+        return zustand.gebaut if zustand else None
+
+    def vokabular(self) -> Vokabular:
+        return self._seen().vokabular
+
+    def refresh(self) -> None:
+        with self._lock:
+            path = self.ordner.current()
+            if path is None:
+                self._zustand = None
+                return
+            old = self._zustand if self._zustand and self._zustand.path == path else None
+            try:
+                index = old.index if old else _open(path)
+                index.reload()
+                self._zustand = _see(path, index, old)
+            except (ValueError, OSError, KeyError):  # whatever is there, it is no index: made anew like a missing one
+                logger.exception("The search index in %s cannot be read.", path)
+                self._zustand = None
+
+    def _look(self) -> Zustand | None:
+        if self._zustand is None:
+            self.refresh()
+        return self._zustand
+
+    def _seen(self) -> Zustand:
+        zustand = self._look()
+        if zustand is None:
+            raise RuntimeError("Es gibt noch keinen Suchindex.")
+        return zustand
+
+    # --- Questions ----------------------------------------------------------------------------------------------------
+
+    def search(self, abfrage: Abfrage) -> Funde:
+        zustand = self._seen()
+        query = Abfragen(SCHEMA, zustand.ganz).query(abfrage)
+        if query is None:
+            return Funde(0)
+        found = zustand.searcher.search(query, abfrage.hoechstens, offset=abfrage.ab, weight_by_field="gewicht")
+        return Funde(_number(found), tuple(_fund(zustand.searcher, address, score) for score, address in found.hits))
+
+    def spelling(self, form: str) -> str:
+        found = _terms(self._seen().searcher, "schreibweise", f"{form}|")
+        return min(found, key=lambda term: (-found[term], term), default="|").split("|")[1]
+
+    def letters(self, filter_: Filter) -> dict[str, int]:
+        return _counts(self._seen().searcher, Abfragen(SCHEMA).filter(filter_), "buchstabe")
+
+    def listing(self, filter_: Filter, buchstabe: str, ab: int, hoechstens: int) -> Funde:
+        searcher = self._seen().searcher
+        query = Abfragen(SCHEMA).filter(filter_)
+        if buchstabe:
+            query = Query.boolean_query(
+                [(Occur.Must, query), (Occur.Must, Query.term_query(SCHEMA, "buchstabe", buchstabe))]
+            )
+        found = searcher.search(query, hoechstens, offset=ab, order_by_field="sortierung", order=Order.Asc)
+        return Funde(_number(found), tuple(_fund(searcher, address) for _key, address in found.hits))
+
+    def keywords(self, filter_: Filter) -> dict[str, int]:
+        """Words of one stem count once per document, and are shown as they are written most often."""
+        searcher, query = self._seen().searcher, Abfragen(SCHEMA).filter(filter_)
+        written: dict[str, tuple[int, int, str]] = {}
+        for value, number in _counts(searcher, query, "stichwort_form").items():
+            root, word = value.split(" ", 1)
+            written[root] = max(written.get(root, (0, 0, "")), (number, -len(word), word))
+        return {written[root][2]: number for root, number in _counts(searcher, query, "stichwort").items()}
+
+    def hashes(self) -> dict[str, str]:
+        searcher = self._seen().searcher
+        return {_text(doc, "id"): _bytes(doc, "hash") for doc in _documents(searcher, Query.all_query()) if doc["hash"]}
+
+    def subjects(self, tags: Iterable[str]) -> set[str]:
+        searcher = self._seen().searcher
+        query = Query.term_set_query(SCHEMA, "tags", sorted(tags))
+        return {_text(doc, "subjekt") for doc in _documents(searcher, query)}
+
+    # --- Changes ------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def writing(self, wait: float) -> Iterator[None]:
+        with self.ordner.lock("schreiben", wait):
+            yield
+
+    def write(self, dokumente: Iterable[Dokument], subjekte: Iterable[str], stand: int) -> None:
+        self.refresh()
+        with self._lock:
+            self._zustand = self._write(self._seen(), list(dokumente), set(subjekte), stand)
+
+    def rebuild(
+        self,
+        read: Callable[[], tuple[int, Iterator[Dokument]]],
+        catch_up: Callable[[Engine], None],
+        *,
+        only_if_missing: bool = False,
+    ) -> None:
+        with self.ordner.lock("neubau", REBUILD_WAIT):
+            self.refresh()
+            if only_if_missing and self._zustand:
+                return
+            path = self.ordner.new()
+            stand, dokumente = read()
+            index = _open(path)
+            empty = Zustand(path, index, index.searcher(), stand, stand, 0, Vokabular({}), frozenset())
+            new = Generation(self.ordner, self.gewichte, self._write(empty, list(dokumente), set(), stand))
+            with self.writing(WRITE_WAIT):
+                catch_up(new)
+                self.ordner.activate(path)
+        self.refresh()
+
+    def _write(self, zustand: Zustand, dokumente: list[Dokument], subjekte: set[str], stand: int) -> Zustand:
+        words = _with_words_of(zustand.vokabular, dokumente)
+        if words is not zustand.vokabular:
+            dokumente = [*dokumente, *_split_anew(zustand, words, {*subjekte, *(one.subjekt for one in dokumente)})]
+        generation = zustand.woerter + (words is not zustand.vokabular)
+        writer = zustand.index.writer(HEAP, 1)
+        for subjekt in {*subjekte, *(one.subjekt for one in dokumente)}:
+            writer.delete_documents_by_term("subjekt", subjekt)
+        for dokument in dokumente:
+            writer.add_document(self._as_tantivy(dokument, words))
+        writer.delete_documents_by_term("id", STAND)
+        writer.add_document(_stand_document({"stand": stand, "gebaut": zustand.gebaut, "woerter": generation}))
+        writer.commit()
+        writer.wait_merging_threads()
+        zustand.index.reload()
+        return _see(zustand.path, zustand.index, replace(zustand, woerter=generation, vokabular=words))
+
+    def _as_tantivy(self, dokument: Dokument, vokabular: Vokabular) -> tantivy.Document:
+        document = tantivy.Document()
+        for field, values in _raw_fields(dokument).items():
+            for value in values:
+                document.add_text(field, value)
+        for field, found in tokens(dokument, vokabular).items():
+            document.add_text(field, " ".join(found))
+        document.add_text("formen", " ".join(sorted(dokument.wortformen())))
+        document.add_text("schreibweise", " ".join(sorted(map("|".join, dokument.schreibweisen()))))
+        document.add_bytes("kopf", dumps(_kopf(dokument), ensure_ascii=False).encode())
+        document.add_bytes("inhalt", dumps(dokument.as_dict(), ensure_ascii=False).encode())
+        document.add_bytes("hash", dokument.hash.encode())
+        document.add_float("gewicht", self.gewichte.get(dokument.typ, 1.0))
+        return document
+
+
+class Generation(EmbeddedEngine):
+    """One generation while it is being built, before anybody reads it."""
+
+    def __init__(self, ordner: Ordner, gewichte: dict[str, float], zustand: Zustand):
+        super().__init__(ordner.path, gewichte)
+        self._zustand = zustand
+
+    def refresh(self) -> None:
+        """Nobody else writes here."""
+
+
+def _see(path: Path, index: tantivy.Index, old: Zustand | None) -> Zustand:
+    """Read what the index says of itself; its words only if they are other ones than ``old`` knows."""
+    searcher = index.searcher()
+    document = next(_documents(searcher, Query.term_query(SCHEMA, "id", STAND)), None)
+    if document is None:
+        raise ValueError("An index without a position.")
+    says = loads(_bytes(document, "kopf"))
+    if old and old.woerter == says["woerter"]:
+        vokabular = old.vokabular
+    else:
+        vokabular = Vokabular(_terms(searcher, "formen"), _terms(searcher, "namen"))
+    ganz = frozenset(map(int, _terms(searcher, "ganz")))
+    return Zustand(path, index, searcher, says["stand"], says["gebaut"], says["woerter"], vokabular, ganz)
+
+
+def _with_words_of(vokabular: Vokabular, dokumente: Iterable[Dokument]) -> Vokabular:
+    """``vokabular`` with the words of further documents; the same one if they bring none."""
+    words = dict(vokabular.woerter)
+    names = set(vokabular.namen)
+    for dokument in dokumente:
+        for form in dokument.wortformen():
+            words[form] = words.get(form, 0) + 1
+        names |= dokument.namensformen()
+    if words.keys() == vokabular.woerter.keys() and names == vokabular.namen:
+        return vokabular
+    return Vokabular(words, names)
+
+
+def _split_anew(zustand: Zustand, words: Vokabular, replaced: set[str]) -> list[Dokument]:
+    """The documents with compounds that can be split, or split otherwise, now that there are more words."""
+    old = zustand.vokabular
+    parts = {stem(form) for form in words.woerter.keys() - old.woerter.keys() if is_part(form)}
+    longer = [form for form in old.woerter if len(form) > 5 and any(part in form for part in parts)]
+    changed = [form for form in longer if old.tokens_of(form) != words.tokens_of(form)]
+    if not changed:
+        return []
+    query = Query.term_set_query(SCHEMA, "formen", changed)
+    subjects = {_text(doc, "subjekt") for doc in _documents(zustand.searcher, query)} - replaced
+    whole = Query.term_set_query(SCHEMA, "subjekt", sorted(subjects))
+    return [Dokument.from_dict(loads(_bytes(doc, "inhalt"))) for doc in _documents(zustand.searcher, whole)]
+
+
+def _raw_fields(dokument: Dokument) -> dict[str, Sequence[str]]:
+    roots = {stem(fold(word)): word for word in reversed(dokument.stichworte)}
+    values: dict[str, Sequence[str]] = {
+        "id": [dokument.id],
+        "subjekt": [dokument.subjekt],
+        "typ": [dokument.typ],
+        "sprachen": dokument.sprachen,
+        "tags": dokument.tags,
+        "gebiete": [str(gebiet) for gebiet in dokument.gebiete] or ["*"],
+        "merkmale": dokument.merkmale,
+        "ganz": [str(one.gebiet) for one in dokument.lokal if one.ganz],
+        "stichwort": sorted(roots),
+        "stichwort_form": [f"{root} {word}" for root, word in sorted(roots.items())],
+    }
+    if dokument.name:
+        values |= {"buchstabe": [dokument.buchstabe], "sortierung": [f"{dokument.sortierung} {dokument.id}"]}
+    return values
+
+
+def _kopf(dokument: Dokument) -> dict[str, Any]:
+    return {
+        "typ": dokument.typ,
+        "titel": dokument.titel,
+        "name": dokument.name,
+        "ziel": dokument.ziel,
+        "kurz": next(iter(dokument.zonen.get("kurz", ())), ""),
+        "lokal": {str(one.gebiet): [one.titel, one.kurz] for one in dokument.lokal if one.titel or one.kurz},
+    }
+
+
+def _stand_document(says: dict[str, int]) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("id", STAND)
+    document.add_bytes("kopf", dumps(says).encode())
+    return document
+
+
+def _number(found: tantivy.SearchResult) -> int:
+    return int(found.count)  # type: ignore[attr-defined]  # the package's stub lacks it
+
+
+def _documents(searcher: tantivy.Searcher, query: Query) -> Iterator[tantivy.Document]:
+    """All documents that match, in no order."""
+    found = searcher.search(query, max(1, searcher.num_docs), count=False)
+    return (searcher.doc(address) for _score, address in found.hits)
+
+
+def _fund(searcher: tantivy.Searcher, address: tantivy.DocAddress, score: float = 0.0) -> Fund:
+    document = searcher.doc(address)
+    return Fund(loads(_bytes(document, "kopf")), _bytes(document, "inhalt"), score)
+
+
+def _terms(searcher: tantivy.Searcher, field: str, prefix: str = "") -> dict[str, int]:
+    """The terms of a field with their number of documents; the query keeps out those that were deleted."""
+    return dict(searcher.terms_with_prefix(field, prefix, Query.all_query()))
+
+
+def _counts(searcher: tantivy.Searcher, query: Query, field: str) -> dict[str, int]:
+    asked = {"werte": {"terms": {"field": field, "size": 65_000}}}
+    buckets = searcher.aggregate(query, asked)["werte"]["buckets"]
+    return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+
+
+def _text(document: tantivy.Document, field: str) -> str:
+    return str(document.get_first(field) or "")
+
+
+def _bytes(document: tantivy.Document, field: str) -> str:
+    return bytes(document.get_first(field) or b"").decode()

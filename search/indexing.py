@@ -1,0 +1,167 @@
+"""Keeping an index in line with the database: made anew, or following the journal of changes.
+
+An index carries the position in the journal up to which it is right. Before it answers it is brought up to date, so
+it does not matter which process made a change, or whether this one was told.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from cms import aenderungen, herkunft
+from cms.models import Aenderung
+from search.documents.base import Dokument
+from search.engines.base import Engine, SuchindexBelegtError
+from search.engines.embedded import EmbeddedEngine
+from search.registry import DOKUMENTARTEN, NACH_TYP
+
+WAIT = 2.0  # seconds a reader waits for another process that writes
+AT_MOST_EVERY = 1.0  # seconds between two catch-ups that nobody waits for
+CHUNK = 200
+EVERYTHING = "gebiete"  # a change of the places may change where anything holds
+
+logger = logging.getLogger(__name__)
+
+
+@lru_cache(maxsize=4)
+def _engine(path: Path) -> EmbeddedEngine:
+    return EmbeddedEngine(path, {art.typ: art.gewicht for art in DOKUMENTARTEN})
+
+
+def engine() -> Engine:
+    """The engine of this installation."""
+    return _engine(Path(settings.SEARCH_INDEX_DIR))
+
+
+def current() -> Engine:
+    """The engine, brought up to date with the journal; once per answer is enough.
+
+    If another process is writing for too long it answers as of the position that ``herkunft`` is told.
+    """
+    found = engine()
+    if herkunft.noted_stand() is None:
+        _follow_or_rebuild(found)
+        herkunft.note_stand(found.stand() or 0)
+    return found
+
+
+def _follow_or_rebuild(found: Engine) -> None:
+    if found.stand() is None:
+        found.refresh()
+    try:
+        if found.stand() is None:
+            rebuild(found, only_if_missing=True)
+        elif found.stand() != aenderungen.position():
+            with found.writing(WAIT):
+                found.refresh()
+                done = follow(found)
+            if not done:
+                rebuild(found)
+    except SuchindexBelegtError:
+        if found.stand() is None:
+            raise
+        logger.warning("Another process writes the search index; answering as of change %s.", found.stand())
+
+
+def catch_up() -> None:
+    """Follow the journal after a commit, so that the next search need not.
+
+    It may leave the work to that search: while another process writes, soon after the last time (somebody is loading
+    a catalogue), and before there is an index at all. An index that fails must not fail the change itself.
+    """
+    if time.monotonic() - _last_catch_up[0] < AT_MOST_EVERY:
+        return
+    try:
+        found = engine()
+        if found.stand() is not None:
+            _follow_or_rebuild(found)
+    except Exception:
+        logger.exception("The search index could not follow the journal.")
+    _last_catch_up[0] = time.monotonic()
+
+
+_last_catch_up = [float("-inf")]
+
+
+def follow(found: Engine) -> bool:
+    """Bring an index from its own position to the journal's. Only the writer may.
+
+    Returns whether that was possible; if not, the index must be made anew.
+    """
+    stand, position = found.stand() or 0, aenderungen.position()
+    if stand == position:
+        return True
+    tags = aenderungen.since(stand) if stand < position and _knows(stand) else None
+    if not tags or EVERYTHING in tags:
+        return False
+    subjekte = found.subjects(tags)
+    pks = {art.typ: art.pks(tags) for art in DOKUMENTARTEN}
+    for subjekt in subjekte:
+        typ, pk = subjekt.split(":")
+        pks[typ].add(int(pk))
+    dokumente = [dokument for typ, some in pks.items() for dokument in read(typ, some)]
+    subjekte |= {f"{typ}:{pk}" for typ, some in pks.items() for pk in some}
+    found.write(dokumente, subjekte, position)
+    return True
+
+
+def _knows(stand: int) -> bool:
+    """Whether the journal still reaches back to ``stand``: it does if the change with that number is in it."""
+    return stand == 0 or Aenderung.objects.filter(nummer=stand).exists()
+
+
+def read(typ: str, pks: Iterable[int]) -> Iterator[Dokument]:
+    """The documents of rows, a few hundred rows at a time."""
+    ordered = sorted(pks)
+    for start in range(0, len(ordered), CHUNK):
+        yield from NACH_TYP[typ].dokumente(ordered[start : start + CHUNK])
+
+
+def read_all(progress: Callable[[int, int], None] = lambda done, total: None) -> Iterator[Dokument]:
+    """The documents of everything there is. ``progress`` hears how many of how many rows are read."""
+    pks = {art.typ: sorted(art.pks()) for art in DOKUMENTARTEN}
+    total, done = sum(map(len, pks.values())), 0
+    for typ, some in pks.items():
+        for start in range(0, len(some), CHUNK):
+            chunk = some[start : start + CHUNK]
+            yield from NACH_TYP[typ].dokumente(chunk)
+            done += len(chunk)
+            progress(done, total)
+
+
+def rebuild(
+    found: Engine | None = None,
+    *,
+    only_if_missing: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> None:
+    """Make the index anew and swap it for the one in use. What changes meanwhile is not lost."""
+    (found or engine()).rebuild(
+        lambda: (aenderungen.position(), read_all(progress)), _close_gap, only_if_missing=only_if_missing
+    )
+
+
+def _close_gap(new: Engine) -> None:
+    if not follow(new):
+        raise SuchindexBelegtError("The places have changed while the index was being made.")
+
+
+def reconcile(found: Engine | None = None) -> dict[str, str]:
+    """Find every difference between index and database, and mend it. By document: "fehlt", "veraltet", "zu viel"."""
+    found = found or engine()
+    with found.writing(WAIT):
+        found.refresh()
+        position = aenderungen.position()
+        held = found.hashes()
+        wanted = {dokument.id: dokument for dokument in read_all()}
+        differences = {id_: "zu viel" for id_ in held.keys() - wanted.keys()}
+        differences |= {id_: "fehlt" for id_ in wanted.keys() - held.keys()}
+        differences |= {id_: "veraltet" for id_, one in wanted.items() if id_ in held and held[id_] != one.hash}
+        if differences or found.stand() != position:
+            subjekte = {":".join(id_.split(":")[:2]) for id_ in differences}
+            found.write((one for one in wanted.values() if one.subjekt in subjekte), subjekte, position)
+    return differences

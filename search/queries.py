@@ -1,0 +1,247 @@
+"""From what somebody typed to what they mean, and from there to an answer.
+
+All words must be there first; then a word nobody knows is taken for a slip of the finger; then some of the words will
+do. What is looked up exactly (a paragraph, a telephone number) is answered exactly.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil, log2
+from typing import Any
+
+from cms.orte import Ort
+from search.analysis import STOPWORDS, Vokabular, forms, stem
+from search.auszug import Gesucht, excerpt
+from search.engines.base import Abfrage, Engine, Filter, Fund, Funde, Lesart, Wort
+from search.genau import asked_for
+from search.registry import NACH_TYP
+from search.results import Buchstabe, Eintrag, Ergebnis, Liste, Stichwort, Treffer
+
+MOST_WORDS = 10
+FEW = 3  # with fewer hits, those that have only some of the words are shown too
+SOME = 0.6  # the part of the words that a hit must have then
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+PARTS, SYNONYM, BEGINNING, SLIP = 0.7, 0.8, 0.5, 0.6
+
+Synonyme = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Suchanfrage:
+    """A search: its words, the place and the language of who asks, and which page of the answer."""
+
+    text: str
+    sprache: str = "de"
+    ort: Ort | None = None
+    ab: int = 0
+    hoechstens: int = 10
+
+    @property
+    def filter(self) -> Filter:
+        return Filter(self.sprache, self.ort.kette if self.ort else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Listenanfrage:
+    """A page of the list from A to Z. ``lebenslage`` is an id, ``stelle`` the slug of an office."""
+
+    sprache: str = "de"
+    ort: Ort | None = None
+    buchstabe: str = ""
+    lebenslage: int | None = None
+    stelle: str = ""
+    ab: int = 0
+    hoechstens: int = 50
+
+    @property
+    def filter(self) -> Filter:
+        kette = self.ort.kette if self.ort else ()
+        features: list[tuple[str, ...]] = []
+        if self.lebenslage is not None:
+            features.append((f"lebenslage:{self.lebenslage}",))
+        if self.stelle:
+            features.append(tuple(f"stelle:{self.stelle}@{place}" for place in kette) or (f"stelle:{self.stelle}",))
+        return Filter(self.sprache, kette, "leistung", tuple(features))
+
+
+def suche(anfrage: Suchanfrage, engine: Engine, synonyme: Synonyme | None = None) -> Ergebnis:
+    """Answer a search."""
+    frage = Abfrage(filter=anfrage.filter, ab=anfrage.ab, hoechstens=anfrage.hoechstens)
+    words = _meanings(_words(anfrage.text), engine.vokabular(), synonyme or {})
+    if not words:
+        return Ergebnis(0)
+    for token in asked_for(anfrage.text):
+        found = engine.search(replace(frage, genau=(token,)))
+        if found.anzahl:
+            return _answer(anfrage, found, words, engine)
+    frage = replace(frage, woerter=words, mindestens=len(words))
+    strict = engine.search(frage)
+    if strict.anzahl >= FEW or (strict.anzahl and len(words) == 1) or not any(wort.form.isalpha() for wort in words):
+        return _answer(anfrage, strict, words, engine)
+    return _relaxed(anfrage, frage, strict, engine)
+
+
+def _relaxed(anfrage: Suchanfrage, frage: Abfrage, strict: Funde, engine: Engine) -> Ergebnis:
+    """Few or no documents have all words as they were typed."""
+    words, gemeint = frage.woerter, ""
+    if not strict.anzahl:
+        words, gemeint = _mended(frage.woerter, engine)
+        if gemeint:
+            mended = engine.search(replace(frage, woerter=words))
+            if mended.anzahl:
+                return _answer(anfrage, mended, words, engine, gemeint=gemeint)
+    some = replace(frage, woerter=words, mindestens=ceil(len(words) * SOME) if len(words) > 1 else 1)
+    loose = engine.search(some)
+    if not loose.anzahl and len(words) > 1:
+        loose = engine.search(replace(some, mindestens=1))
+    if loose.anzahl <= strict.anzahl:
+        return _answer(anfrage, strict, frage.woerter, engine)
+    return _answer(anfrage, loose, words, engine, gemeint=gemeint, teilweise=True)
+
+
+def _words(text: str) -> list[str]:
+    """The words that carry meaning; all of them if none does."""
+    found = list(dict.fromkeys(forms(text)))[: 3 * MOST_WORDS]
+    return ([form for form in found if form not in STOPWORDS] or found)[:MOST_WORDS]
+
+
+def _meanings(words: list[str], vokabular: Vokabular, synonyme: Synonyme) -> tuple[Wort, ...]:
+    found = []
+    for index, form in enumerate(words):
+        meanings = [Lesart((stem(form),), form)]
+        if parts := vokabular.split(form):
+            meanings.append(Lesart(tuple(stem(part) for part in parts), gewicht=PARTS))
+        for joined in _joined(words, index):
+            if joined in vokabular:
+                meanings.append(Lesart((stem(joined),)))
+        for other in synonyme.get(form, ()):
+            meanings.append(Lesart(tuple(stem(one) for one in forms(other)), gewicht=SYNONYM))
+        found.append(Wort(form, tuple(meanings)))
+    return tuple(found)
+
+
+def _joined(words: list[str], index: int) -> Iterable[str]:
+    """Compounds that people write apart: "Müll tonne"."""
+    if index:
+        yield words[index - 1] + words[index]
+    if index + 1 < len(words):
+        yield words[index] + words[index + 1]
+
+
+def _mended(words: tuple[Wort, ...], engine: Engine) -> tuple[tuple[Wort, ...], str]:
+    """Words that no document has, taken for the beginning of one or for a slip; and what was made of the search."""
+    vokabular = engine.vokabular()
+    mended, text, changed = [], [], False
+    for wort in words:
+        if vokabular.knows(wort.form) or not wort.form.isalpha():
+            mended.append(wort)
+            text.append(engine.spelling(wort.form) or wort.form)
+            continue
+        longer = _written(vokabular.starting_with(wort.form, 5) if len(wort.form) > 3 else (), engine)
+        near = _written(vokabular.similar(wort.form, 3), engine)
+        meanings = [Lesart((stem(form),), form, BEGINNING) for form in longer]
+        meanings += [Lesart((stem(form),), form, SLIP) for form in near]
+        mended.append(replace(wort, lesarten=(*wort.lesarten, *meanings)))
+        text.append(next(iter((near or longer).values()), wort.form))
+        changed = changed or bool(meanings)
+    return tuple(mended), " ".join(text) if changed else ""
+
+
+def _written(words: Iterable[str], engine: Engine) -> dict[str, str]:
+    """Those of the folded words that there are now, with how they are written."""
+    return {form: written for form in words if (written := engine.spelling(form))}
+
+
+def _answer(
+    anfrage: Suchanfrage,
+    found: Funde,
+    words: tuple[Wort, ...],
+    engine: Engine,
+    *,
+    gemeint: str = "",
+    teilweise: bool = False,
+) -> Ergebnis:
+    wanted = [[frozenset(lesart.tokens) for lesart in wort.lesarten if lesart.tokens] for wort in words]
+    vokabular = engine.vokabular()
+    hits = tuple(_hit(fund, anfrage.ort, wanted, vokabular) for fund in found.funde)
+    return Ergebnis(found.anzahl, hits, gemeint, teilweise)
+
+
+def _hit(fund: Fund, ort: Ort | None, wanted: Sequence[Gesucht], vokabular: Vokabular) -> Treffer:
+    kopf, art = fund.kopf, NACH_TYP[fund.kopf["typ"]]
+    titel = _title(kopf, ort)
+    return Treffer(
+        typ=art.typ,
+        art=art.name,
+        titel=titel,
+        url=_url(kopf, ort),
+        auszug=excerpt(_passages(fund, ort), wanted, vokabular, titel),
+    )
+
+
+def _title(kopf: Mapping[str, Any], ort: Ort | None) -> str:
+    """The title at the place, from the nearest level that has one of its own."""
+    for gebiet in reversed(ort.kette if ort else ()):
+        if title := kopf["lokal"].get(str(gebiet), ("",))[0]:
+            return str(title)
+    return str(kopf["titel"])
+
+
+def _passages(fund: Fund, ort: Ort | None) -> Iterable[str]:
+    """What readers at the place see, the summary and the nearest first; without a place everything."""
+    dokument = fund.dokument
+    local = [one for one in dokument.lokal if ort is None or one.gebiet in ort.kette]
+    if ort:
+        local.sort(key=lambda one: -ort.kette.index(one.gebiet))
+        whole = next((index for index, one in enumerate(local) if one.ganz), None)
+        upper, local = whole is None, local[: len(local) if whole is None else whole + 1]
+    else:
+        upper = True
+    yield from [one.kurz for one in local if one.kurz]
+    yield from dokument.zonen.get("kurz", ()) if upper else ()
+    yield from (text for one in local for text in one.text)
+    for zone in ("text", "recht"):
+        yield from dokument.zonen.get(zone, ()) if upper else ()
+
+
+def liste(anfrage: Listenanfrage, engine: Engine) -> Liste:
+    """A page of the list from A to Z."""
+    found = engine.listing(anfrage.filter, anfrage.buchstabe, anfrage.ab, anfrage.hoechstens)
+    entries = tuple(_entry(fund.kopf, anfrage.ort) for fund in found.funde)
+    return Liste(found.anzahl, entries, buchstaben(anfrage.filter, engine))
+
+
+def _entry(kopf: Mapping[str, Any], ort: Ort | None) -> Eintrag:
+    titel = _title(kopf, ort)
+    return Eintrag(kopf["name"], "" if titel == kopf["name"] else titel, _url(kopf, ort))
+
+
+def _url(kopf: Mapping[str, Any], ort: Ort | None) -> str:
+    return NACH_TYP[kopf["typ"]].url(kopf["ziel"], ort.slug if ort else "")
+
+
+def buchstaben(filter_: Filter, engine: Engine) -> tuple[Buchstabe, ...]:
+    """All letters with how many Leistungen begin with each; "#" only if something begins with no letter."""
+    counts = engine.letters(filter_)
+    shown = ALPHABET + ("#" if counts.get("#") else "")
+    return tuple(Buchstabe(letter, counts.get(letter, 0)) for letter in shown)
+
+
+def schlagworte(sprache: str, engine: Engine, most: int) -> tuple[Stichwort, ...]:
+    """The words that most Leistungen share, in alphabetical order."""
+    counts = engine.keywords(Filter(sprache, typ="leistung"))
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
+    largest = max((count for _word, count in ranked), default=1)
+    words = [Stichwort(word, count, 1 + round(4 * log2(count) / max(1, log2(largest)))) for word, count in ranked]
+    return tuple(sorted(words, key=lambda one: " ".join(forms(one.wort))))
+
+
+def nearest_words(text: str, engine: Engine, most: int = 5) -> list[str]:
+    """Words near those that led nowhere, that would lead somewhere."""
+    vokabular = engine.vokabular()
+    found: list[str] = []
+    for form in _words(text):
+        near = [*vokabular.starting_with(form[:5], 3), *vokabular.similar(form, 3)] if len(form) > 3 else []
+        found += _written(near, engine).values()
+    return list(dict.fromkeys(found))[:most]

@@ -1,0 +1,15 @@
+"""What can be searched, one line per type."""
+
+from search.documents.base import Dokumentart
+from search.documents.leistung import LeistungDokument
+from search.documents.organisationseinheit import OrganisationseinheitDokument
+from search.documents.person import PersonDokument
+from search.documents.seite import SeiteDokument
+
+DOKUMENTARTEN: tuple[Dokumentart, ...] = (
+    LeistungDokument(),
+    OrganisationseinheitDokument(),
+    PersonDokument(),
+    SeiteDokument(),
+)
+NACH_TYP: dict[str, Dokumentart] = {art.typ: art for art in DOKUMENTARTEN}

@@ -1,0 +1,81 @@
+"""What a search answers, ready to be shown."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Stueck:
+    """A piece of an excerpt; ``hervor`` if it is what was searched for."""
+
+    text: str
+    hervor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Treffer:
+    """A hit. ``art`` is what citizens call its type."""
+
+    typ: str
+    art: Any
+    titel: str
+    url: str
+    auszug: tuple[Stueck, ...]
+
+    @property
+    def auszug_text(self) -> str:
+        return "".join(stueck.text for stueck in self.auszug)
+
+    def as_json(self) -> dict[str, str]:
+        return {"titel": self.titel, "typ": self.typ, "url": self.url, "auszug": self.auszug_text}
+
+
+@dataclass(frozen=True, slots=True)
+class Ergebnis:
+    """The answer to a search.
+
+    ``gemeint`` is what was searched for instead where nothing had the words as they were typed; ``teilweise`` tells
+    that hits may lack some of the words.
+    """
+
+    anzahl: int
+    treffer: tuple[Treffer, ...] = ()
+    gemeint: str = ""
+    teilweise: bool = False
+
+    @property
+    def unscharf(self) -> bool:
+        return bool(self.gemeint) or self.teilweise
+
+
+@dataclass(frozen=True, slots=True)
+class Eintrag:
+    """A line of the list from A to Z. ``titel`` says more than ``name``, where there is more to say."""
+
+    name: str
+    titel: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Buchstabe:
+    buchstabe: str
+    anzahl: int
+
+
+@dataclass(frozen=True, slots=True)
+class Liste:
+    """One page of the list from A to Z; the letters count what they would show."""
+
+    anzahl: int
+    eintraege: tuple[Eintrag, ...]
+    buchstaben: tuple[Buchstabe, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stichwort:
+    """A word of the tag cloud; ``stufe`` from 1 to 5 by how many Leistungen it has."""
+
+    wort: str
+    anzahl: int
+    stufe: int

@@ -1,0 +1,22 @@
+"""What is due from time to time (``settings.ZEITPLAN``)."""
+
+import logging
+
+from search import indexing, protokoll
+
+logger = logging.getLogger(__name__)
+
+
+def catch_up() -> None:
+    """Follow the journal, also where nobody searches."""
+    indexing.current()
+
+
+def reconcile() -> None:
+    """Compare the index with the database and mend it; then make it anew, so that nothing deleted lingers on disk."""
+    for id_, what in indexing.reconcile().items():
+        logger.warning("Suchindex: %s %s", id_, what)
+    engine = indexing.engine()
+    if engine.built() != engine.stand():
+        indexing.rebuild(engine)
+    protokoll.prune()

@@ -1,0 +1,229 @@
+"""The search (/suche/) and the list of Leistungen from A to Z (/leistungen/)."""
+
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+
+from cms import herkunft
+from cms.gedaechtnis import remember
+from cms.models import Organisationseinheit
+from cms.orte import Ort, verzeichnis
+from leistungen.models import Lebenslage
+from search import indexing, protokoll, queries
+from search.analysis import fold, forms
+from search.engines.base import Engine, SuchindexBelegtError
+from search.forms import ListeForm, SuchForm
+from search.models import Synonym
+from search.results import Ergebnis
+
+HITS_PER_PAGE = 10
+ENTRIES_PER_PAGE = 50
+JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Seitenverweis:
+    """A link to a page of the same answer; ``url`` is empty for a gap between page numbers."""
+
+    nummer: int
+    url: str
+    aktiv: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ortswahl:
+    """What the address says of a place: the place, or several of that name, or something nobody knows."""
+
+    eingabe: str
+    ort: Ort | None
+    mehrere: tuple[Ort, ...] = ()
+
+    @property
+    def unbekannt(self) -> bool:
+        return bool(self.eingabe) and self.ort is None and not self.mehrere
+
+
+def suche(request: HttpRequest) -> HttpResponse:
+    """One list of everything that was found, as a page or as JSON."""
+    form = SuchForm(request.GET)
+    form.is_valid()
+    text, seite = form.cleaned_data["q"], form.cleaned_data["seite"]
+    wahl = _place(form.cleaned_data["ort"])
+    herkunft.note("katalog", "stellen", "seiten", "gebiete")
+    try:
+        engine = indexing.current()
+    except SuchindexBelegtError:
+        return render(request, "search/nicht_bereit.html", status=503)
+    anfrage = queries.Suchanfrage(
+        text, get_language() or "de", wahl.ort, ab=(seite - 1) * HITS_PER_PAGE, hoechstens=HITS_PER_PAGE
+    )
+    ergebnis = queries.suche(anfrage, engine, synonyme()) if text and not wahl.unbekannt else Ergebnis(0)
+    if seite == 1:
+        _count(text, ergebnis, engine)
+    beyond = bool(ergebnis.anzahl) and not ergebnis.treffer
+    if request.get_preferred_type(["text/html", JSON]) == JSON:
+        response: HttpResponse = _json(ergebnis, 404 if wahl.unbekannt else 200)
+    else:
+        context = {
+            "suchwort": text,
+            "wahl": wahl,
+            "ergebnis": ergebnis,
+            "seiten": _pages(request, seite, ergebnis.anzahl, HITS_PER_PAGE),
+            "zu_weit": beyond,
+            "orte": [(ort, _address(request, ort=ort.slug)) for ort in wahl.mehrere],
+            "ohne_ort": _address(request, ort=None, seite=None),
+        }
+        if text and not ergebnis.anzahl:
+            context |= _help(anfrage, engine)
+        response = render(request, "search/suche.html", context, status=404 if wahl.unbekannt or beyond else 200)
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+def _json(ergebnis: Ergebnis, status: int) -> JsonResponse:
+    data = {"anzahl": ergebnis.anzahl, "treffer": [treffer.as_json() for treffer in ergebnis.treffer]}
+    return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def _count(text: str, ergebnis: Ergebnis, engine: Engine) -> None:
+    """Count a search that found something other than a person, now and whenever the page cache answers it."""
+    found = any(treffer.typ != "person" for treffer in ergebnis.treffer)
+    if found and not ergebnis.unscharf and protokoll.countable(text, engine.vokabular()):
+        herkunft.note(protokoll.TAG)
+        protokoll.count(text)
+
+
+def _help(anfrage: queries.Suchanfrage, engine: Engine) -> dict[str, Any]:
+    """What may help where nothing was found: words nearby, and what there is at other places."""
+    elsewhere = 0
+    if anfrage.ort:
+        anywhere = queries.Suchanfrage(anfrage.text, anfrage.sprache, hoechstens=1)
+        elsewhere = queries.suche(anywhere, engine, synonyme()).anzahl
+    return {"naechste": queries.nearest_words(anfrage.text, engine), "anderswo": elsewhere}
+
+
+@remember("synonyme")
+def synonyme() -> dict[str, tuple[str, ...]]:
+    """What editors say words mean; folded."""
+    rows = Synonym.objects.values_list("wort", "bedeutet")
+    return {
+        fold(wort): tuple(meaning for part in bedeutet.split(",") if (meaning := " ".join(forms(part))))
+        for wort, bedeutet in rows
+    }
+
+
+def leistungen(request: HttpRequest) -> HttpResponse:
+    """The Leistungen in alphabetical order: all, of one letter, of a life event, of an office; at a place."""
+    form = ListeForm(request.GET)
+    form.is_valid()
+    asked = form.cleaned_data
+    wahl, seite = _place(asked["ort"]), asked["seite"]
+    lebenslage = _life_event(asked["lebenslage"])
+    herkunft.note("katalog", "gebiete")
+    try:
+        engine = indexing.current()
+    except SuchindexBelegtError:
+        return render(request, "search/nicht_bereit.html", status=503)
+    anfrage = queries.Listenanfrage(
+        sprache=get_language() or "de",
+        ort=wahl.ort,
+        buchstabe=_letter(asked["buchstabe"]),
+        lebenslage=lebenslage.pk if lebenslage else None,
+        stelle=asked["stelle"],
+        ab=(seite - 1) * ENTRIES_PER_PAGE,
+        hoechstens=ENTRIES_PER_PAGE,
+    )
+    liste = queries.liste(anfrage, engine)
+    beyond = bool(liste.anzahl) and not liste.eintraege
+    context = {
+        "wahl": wahl,
+        "liste": liste,
+        "buchstabe": anfrage.buchstabe,
+        "buchstaben": [
+            (one, _address(request, buchstabe=one.buchstabe.lower(), seite=None) if one.anzahl else "")
+            for one in liste.buchstaben
+        ],
+        "alle": _address(request, buchstabe=None, seite=None),
+        "lebenslage": lebenslage,
+        "lebenslagen": [(one, _address(request, lebenslage=one.slug, seite=None)) for one in life_events()],
+        "ohne_lebenslage": _address(request, lebenslage=None, seite=None),
+        "stelle": _office(asked["stelle"]),
+        "ohne_stelle": _address(request, stelle=None, seite=None),
+        "ohne_ort": _address(request, ort=None, seite=None),
+        "orte": [(ort, _address(request, ort=ort.slug)) for ort in wahl.mehrere],
+        "seiten": _pages(request, seite, liste.anzahl, ENTRIES_PER_PAGE),
+        "zu_weit": beyond,
+    }
+    return render(request, "search/leistungen.html", context, status=404 if wahl.unbekannt or beyond else 200)
+
+
+def _letter(text: str) -> str:
+    """A letter as the list knows it: "ä" is A; "" for anything that is no letter."""
+    letter = fold(text)[:1].upper()
+    return letter if letter == "#" or (letter and letter in queries.ALPHABET) else ""
+
+
+@remember("katalog")
+def life_events() -> tuple[Lebenslage, ...]:
+    return tuple(Lebenslage.objects.all())
+
+
+def _life_event(slug: str) -> Lebenslage | None:
+    if not slug:
+        return None
+    found = next((one for one in life_events() if one.slug == slug), None)
+    if found is None:
+        raise Http404(f"Keine Lebenslage {slug}")
+    return found
+
+
+def _office(slug: str) -> str:
+    if not slug:
+        return ""
+    herkunft.note("stellen")
+    found = Organisationseinheit.objects.filter(slug=slug).values_list("name", "verwaltung").first()
+    if found is None:
+        raise Http404(f"Keine Stelle {slug}")
+    return " – ".join(dict.fromkeys(found))
+
+
+def _place(asked: str) -> Ortswahl:
+    """The place that was asked for: by slug, by ARS, or by a name that is the only one of its kind."""
+    if not asked:
+        return Ortswahl("", None)
+    orte = verzeichnis()
+    found = orte.find(asked)
+    if found is None or not found.waehlbar:
+        wanted = fold(asked)
+        named = tuple(ort for ort in orte.orte if ort.waehlbar and wanted in {fold(ort.name), fold(ort.bezeichnung)})
+        return Ortswahl(asked, named[0] if len(named) == 1 else None, named if len(named) > 1 else ())
+    return Ortswahl(asked, found)
+
+
+def _address(request: HttpRequest, **changed: Any) -> str:
+    """The present address with some parameters changed, or taken out (``None``)."""
+    query = request.GET.copy()
+    for name, value in changed.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = value
+    return f"?{query.urlencode()}" if query else request.path
+
+
+def _pages(request: HttpRequest, nummer: int, anzahl: int, je_seite: int) -> list[Seitenverweis]:
+    """Links to the first, the last, and the pages around the present one; none if there is only one."""
+    last = ceil(anzahl / je_seite)
+    if last < 2:
+        return []
+    shown = sorted({1, last, *range(max(1, nummer - 2), min(last, nummer + 2) + 1)})
+    links: list[Seitenverweis] = []
+    for page in shown:
+        if links and page > links[-1].nummer + 1:
+            links.append(Seitenverweis(0, ""))
+        links.append(Seitenverweis(page, _address(request, seite=page if page > 1 else None), page == nummer))
+    return links
