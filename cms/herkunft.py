@@ -55,6 +55,12 @@ def note_stand(nummer: int) -> None:
         herkunft.stand = nummer
 
 
+def noted_stand() -> int | None:
+    """The position noted so far: an index that this answer has already asked need not be brought up to date again."""
+    herkunft = _current.get()
+    return herkunft.stand if herkunft else None
+
+
 def note_uncacheable() -> None:
     """The answer is for this visitor only."""
     if herkunft := _current.get():

@@ -207,9 +207,10 @@ START_ABSCHNITTE = [
 ZEITPLAN = [  # what `manage.py zeitplan` runs, and how often it is due
     ("cms.tasks.publish_scheduled", timedelta(minutes=1)),
     ("search.tasks.catch_up", timedelta(minutes=1)),
+    ("search.tasks.reconcile", timedelta(days=1)),
     ("cms.tasks.sweep", timedelta(hours=6)),
 ]
-SEITENCACHE_TREFFER: dict[str, str] = {}  # tag → who hears of cached answers that have it
+SEITENCACHE_TREFFER = {"suchbegriff": "search.protokoll.count_again"}  # tag → who hears of cached answers that have it
 EINRICHTUNG = [  # management commands that `portal_run` calls, in order, at every start
     ("gebiete_load", []),
     ("katalog_load", ["--demo"]),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("dokumente/", include("wagtail.documents.urls")),
     path("darstellung.css", darstellung.darstellung_css, name="darstellung_css"),
     *i18n_patterns(
+        path("", include("search.urls")),
         path("", include("leistungen.urls")),
         path("", include("wagtail.urls")),
         prefix_default_language=False,
