@@ -114,7 +114,9 @@ class ZeitBlock(blocks.StructBlock):
     anzahl = blocks.IntegerBlock(label=_("Anzahl"), required=False, min_value=0)
     bis_anzahl = blocks.IntegerBlock(label=_("bis Anzahl"), required=False, min_value=0)
     einheit = blocks.ChoiceBlock(label=_("Einheit"), choices=Einheit.choices, required=False)
-    stichtag = UntranslatedCharBlock(label=_("Stichtag"), required=False, max_length=10, help_text="15.02. / 15.02.2027")
+    stichtag = UntranslatedCharBlock(
+        label=_("Stichtag"), required=False, max_length=10, help_text="15.02. / 15.02.2027"
+    )
     bezug = blocks.CharBlock(label=_("vor oder nach"), required=False, max_length=200)
     hinweis = blocks.CharBlock(label=_("Hinweis"), required=False, max_length=300)
     gilt_fuer = _gilt_fuer()
@@ -221,7 +223,12 @@ class ModulBlock(blocks.StructBlock):
         self.modul = modul
         fields: list[tuple[str, blocks.Block]] = [
             ("inhalt", inhalt_block(modul)),
-            ("modus", blocks.ChoiceBlock(label=_("Verhältnis"), choices=[(m.value, m.label) for m in modul.modi], default=modul.modi[0])),
+            (
+                "modus",
+                blocks.ChoiceBlock(
+                    label=_("Verhältnis"), choices=[(m.value, m.label) for m in modul.modi], default=modul.modi[0]
+                ),
+            ),
             ("gilt_fuer", _gilt_fuer()),
             ("grund", UntranslatedCharBlock(label=_("Grund des Ausblendens"), required=False, max_length=300)),
             ("ersetzbar", blocks.BooleanBlock(label=_("darf vor Ort ersetzt werden"), required=False)),

@@ -69,7 +69,7 @@ class Fassung:
         return max((teil.text.seit for a in self.abschnitte for teil in a.teile), default="")
 
 
-class NichtAngeboten(Exception):
+class NichtAngebotenError(Exception):
     """The Leistung is not offered at the place. ``orte`` offer it, the nearest first."""
 
     def __init__(self, leistung: Leistung, orte: list[Ort]):
@@ -81,7 +81,7 @@ class NichtAngeboten(Exception):
 def fassung(slug: str, ort: Ort | None, sprache: str = "de") -> Fassung:
     """The Leistung ``slug`` at ``ort``. Three queries, whatever the size of the catalogue.
 
-    Raises ``Leistung.DoesNotExist``, or ``NichtAngeboten`` if no Stammtext of the place's levels describes it.
+    Raises ``Leistung.DoesNotExist``, or ``NichtAngebotenError`` if no Stammtext of the place's levels describes it.
     """
     orte = verzeichnis()
     kette = ort.kette if ort else orte.landeskette
@@ -95,7 +95,7 @@ def fassung(slug: str, ort: Ort | None, sprache: str = "de") -> Fassung:
     if not any(lage.stamm for lage in lagen):
         leistung = Leistung.objects.get(slug=slug)
         herkunft.note(*leistung.aenderung_tags())
-        raise NichtAngeboten(leistung, offering(leistung, ort))
+        raise NichtAngebotenError(leistung, offering(leistung, ort))
     return compose(rows[0][0], slug, rows[0][-1], ort, sprache, lagen)
 
 
@@ -132,7 +132,9 @@ def nearest(entries: Iterable[Zustaendigkeit], ort: Ort, orte: Verzeichnis) -> I
         gebiet = orte.by_id[ort.kette[deepest]]
         for entry in own:
             if entry.gebiet_id == gebiet.id:
-                yield Zustaendig(rolle, entry.stelle.karte | {"id": entry.stelle_id}, _staff(entry), gebiet, _why(gebiet, ort))
+                yield Zustaendig(
+                    rolle, entry.stelle.karte | {"id": entry.stelle_id}, _staff(entry), gebiet, _why(gebiet, ort)
+                )
 
 
 def _staff(entry: Zustaendigkeit) -> tuple[dict[str, Any], ...]:

@@ -13,7 +13,9 @@ from leistungen.models import Lebenslage, Leistung, Textstand
 def lebenslagen(seite: Any) -> Abschnitt:
     """Life events with the number of Leistungen that citizens can read. One query."""
     herkunft.note("katalog")
-    readable = Leistung.objects.filter(Exists(Textstand.objects.filter(leistung=OuterRef("pk"), sprache="de", stamm=True)))
+    readable = Leistung.objects.filter(
+        Exists(Textstand.objects.filter(leistung=OuterRef("pk"), sprache="de", stamm=True))
+    )
     counted = Lebenslage.objects.filter(leistungen__in=readable).annotate(anzahl=Count("leistungen", distinct=True))
     base = reverse("leistungen")
     tiles = [

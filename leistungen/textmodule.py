@@ -8,6 +8,7 @@ federal portal network's search service uses for structured modules (95 Bearbeit
 from dataclasses import dataclass
 from enum import Enum
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from leistungen.enums import Modus
@@ -32,8 +33,8 @@ class Textmodul:
 
     key: str
     code: str
-    name: str
-    titel: str
+    name: str | Promise
+    titel: str | Promise
     art: Art = Art.PROSA
     textfelder: tuple[str, ...] = ()
     modi: tuple[Modus, ...] = (Modus.ERGAENZEN, Modus.ERSETZEN, Modus.AUSBLENDEN)
@@ -43,24 +44,70 @@ class Textmodul:
 NUR_ERSETZEN = (Modus.ERSETZEN,)
 
 TEXTMODULE: tuple[Textmodul, ...] = (
-    Textmodul("leistungsbezeichnung", "02", _("Leistungsbezeichnung"), _("Amtliche Bezeichnung"), Art.TITEL, modi=NUR_ERSETZEN, zeigen=False),
-    Textmodul("leistungsbezeichnung_ii", "03", _("Titel für Bürgerinnen und Bürger"), _("Titel"), Art.TITEL, modi=NUR_ERSETZEN, zeigen=False),
+    Textmodul(
+        "leistungsbezeichnung",
+        "02",
+        _("Leistungsbezeichnung"),
+        _("Amtliche Bezeichnung"),
+        Art.TITEL,
+        modi=NUR_ERSETZEN,
+        zeigen=False,
+    ),
+    Textmodul(
+        "leistungsbezeichnung_ii",
+        "03",
+        _("Titel für Bürgerinnen und Bürger"),
+        _("Titel"),
+        Art.TITEL,
+        modi=NUR_ERSETZEN,
+        zeigen=False,
+    ),
     Textmodul("kurztext", "05", _("Kurztext"), _("In Kürze"), Art.ZEILE, modi=NUR_ERSETZEN, zeigen=False),
     Textmodul("teaser", "24", _("Teaser"), _("Kurzinfo"), Art.ZEILE, modi=NUR_ERSETZEN, zeigen=False),
     Textmodul("volltext", "06", _("Volltext"), _("Leistungsbeschreibung")),
     Textmodul("onlinedienste", "99", _("Onlinedienste"), _("Online erledigen"), Art.LISTE, ("titel", "anbieter")),
     Textmodul("voraussetzungen", "09", _("Voraussetzungen"), _("Welche Voraussetzungen gibt es?")),
     Textmodul("unterlagen", "08", _("Erforderliche Unterlagen"), _("Welche Unterlagen werden benötigt?")),
-    Textmodul("kosten", "98", _("Kosten"), _("Welche Gebühren fallen an?"), Art.LISTE, ("bezeichnung", "vorschrift", "hinweis")),
-    Textmodul("frist", "97", _("Fristen"), _("Welche Fristen muss ich beachten?"), Art.LISTE, ("bezeichnung", "bezug", "hinweis")),
-    Textmodul("bearbeitungsdauer", "95", _("Bearbeitungsdauer"), _("Wie lange dauert die Bearbeitung?"), Art.LISTE, ("bezeichnung", "bezug", "hinweis")),
+    Textmodul(
+        "kosten",
+        "98",
+        _("Kosten"),
+        _("Welche Gebühren fallen an?"),
+        Art.LISTE,
+        ("bezeichnung", "vorschrift", "hinweis"),
+    ),
+    Textmodul(
+        "frist",
+        "97",
+        _("Fristen"),
+        _("Welche Fristen muss ich beachten?"),
+        Art.LISTE,
+        ("bezeichnung", "bezug", "hinweis"),
+    ),
+    Textmodul(
+        "bearbeitungsdauer",
+        "95",
+        _("Bearbeitungsdauer"),
+        _("Wie lange dauert die Bearbeitung?"),
+        Art.LISTE,
+        ("bezeichnung", "bezug", "hinweis"),
+    ),
     Textmodul("verfahrensablauf", "11", _("Verfahrensablauf"), _("Wie läuft das Verfahren ab?")),
-    Textmodul("dokumente", "96", _("Dokumente"), _("Welche Dokumente resultieren aus dieser Leistung?"), Art.LISTE, ("bezeichnung", "hinweis")),
+    Textmodul(
+        "dokumente",
+        "96",
+        _("Dokumente"),
+        _("Welche Dokumente resultieren aus dieser Leistung?"),
+        Art.LISTE,
+        ("bezeichnung", "hinweis"),
+    ),
     Textmodul("formulare", "14", _("Formulare"), _("Welche Formulare gibt es?"), Art.LISTE, ("bezeichnung",)),
     Textmodul("rechtsgrundlagen", "07", _("Rechtsgrundlagen"), _("Rechtsgrundlage")),
     Textmodul("rechtsbehelf", "25", _("Rechtsbehelf"), _("Was kann ich gegen die Entscheidung tun?")),
     Textmodul("hinweise", "16", _("Hinweise"), _("Was sollte ich noch wissen?")),
-    Textmodul("weiterfuehrende_informationen", "15", _("Weiterführende Informationen"), _("Weiterführende Informationen")),
+    Textmodul(
+        "weiterfuehrende_informationen", "15", _("Weiterführende Informationen"), _("Weiterführende Informationen")
+    ),
     Textmodul("zustaendige_stelle", "22", _("Zuständige Stelle"), _("Wer ist im Allgemeinen zuständig?")),
     Textmodul("ansprechpunkt", "23", _("Ansprechpunkt"), _("An wen kann ich mich wenden?")),
     Textmodul("urheber", "18", _("Urheber"), _("Urheber"), Art.ZEILE, zeigen=False),

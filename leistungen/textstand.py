@@ -9,8 +9,8 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText, expand_db_html
 
 from cms.models import Gebiet
-from leistungen.models import TextPage, Textstand, Vorlage
 from cms.prosa import canonical, content_hash
+from leistungen.models import TextPage, Textstand, Vorlage
 from leistungen.textmodule import NACH_KEY, REIHENFOLGE, Art, Textmodul
 from leistungen.uebersetzung import source_of, translated_ids
 from leistungen.vererbung import resolve
@@ -188,12 +188,7 @@ def _translated_from(page: TextPage, source: Any) -> dict[str, str]:
         return {}
     complete = translated_ids(source, page.locale)
     german = texts_of(source.as_instance())
-    return {
-        row["id"]: row["texthash"]
-        for rows in german.values()
-        for row in rows
-        if row["id"][:36] in complete
-    }
+    return {row["id"]: row["texthash"] for rows in german.values() for row in rows if row["id"][:36] in complete}
 
 
 def _by_id(old: Textstand | None) -> dict[str, Row]:

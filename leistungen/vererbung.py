@@ -3,7 +3,8 @@
 Levels come from the Bund down to the place. In each section (Textmodul)
 
 * a text that *replaces* takes the place of all above it: a text of Bund or Land always may; a municipal one only
-  where nothing stands above it, where what stands above is its own Redaktion's or allows it. Elsewhere it is shown as an addition,
+  where nothing stands above it, or where what stands above is its own Redaktion's or allows it. Elsewhere it is shown
+  as an addition,
 * a text that *adds* stands below what is above it,
 * a text that *hides* removes what is above it,
 * a text that is not for this place (``gilt_fuer``) does not count.
@@ -86,7 +87,9 @@ def resolve(lagen: Iterable[Lage], kette: Sequence[int], module: Sequence[str]) 
     Texts of Gebiete outside the chain are left out. Sections come in the order of ``module``; empty ones are omitted.
     """
     tiefe = {gebiet: index for index, gebiet in enumerate(kette)}
-    here = sorted((lage for lage in lagen if lage.gebiet in tiefe), key=lambda lage: (tiefe[lage.gebiet], not lage.stamm))
+    here = sorted(
+        (lage for lage in lagen if lage.gebiet in tiefe), key=lambda lage: (tiefe[lage.gebiet], not lage.stamm)
+    )
     parts: dict[str, list[Teil]] = {}
     for lage in here:
         for text in sorted(lage.texte, key=lambda text: bool(text.gilt_fuer)):
@@ -109,7 +112,9 @@ def may_replace(above: Iterable[Teil], lage: Lage) -> bool:
     return lage.hoheitlich or all(teil.gebiet == lage.gebiet or teil.text.ersetzbar for teil in above)
 
 
-def stamm_above(lagen: Iterable[Lage], kette: Sequence[int], gebiet: int, module: Sequence[str]) -> tuple[Abschnitt, ...]:
+def stamm_above(
+    lagen: Iterable[Lage], kette: Sequence[int], gebiet: int, module: Sequence[str]
+) -> tuple[Abschnitt, ...]:
     """The Stammtext that a text of ``gebiet`` is written for: Stammtexte of the levels above it, resolved.
 
     Additions of a level between do not count, so that they do not make a lower text stale.

@@ -14,7 +14,7 @@ from cms.oeffnung import deviations, next_midnight, status, week
 from cms.orte import Ort, verzeichnis
 from leistungen.adressen import leistung_url
 from leistungen.anzeige import sections
-from leistungen.fassung import Fassung, NichtAngeboten, Zustaendig, fassung
+from leistungen.fassung import Fassung, NichtAngebotenError, Zustaendig, fassung
 from leistungen.models import Leistung, Zustaendigkeit
 
 
@@ -29,7 +29,7 @@ def leistung(request: HttpRequest, slug: str, ort: str = "") -> HttpResponse:
         found = fassung(slug, place, get_language() or "de")
     except Leistung.DoesNotExist as error:
         raise Http404(f"Keine Leistung {slug}") from error
-    except NichtAngeboten as error:
+    except NichtAngebotenError as error:
         return _not_offered(request, error, place)
     return render(request, "leistungen/leistung.html", page_context(found))
 
@@ -43,7 +43,9 @@ def page_context(found: Fassung) -> dict[str, Any]:
         "fassung": found,
         "abschnitte": abschnitte,
         "kurztext_sprache": kurz.text.sprache if kurz and kurz.text.sprache != found.sprache else "",
-        "onlinedienste": [item for one in abschnitte if one.key == "onlinedienste" for teil in one.teile for item in teil.inhalt],
+        "onlinedienste": [
+            item for one in abschnitte if one.key == "onlinedienste" for teil in one.teile for item in teil.inhalt
+        ],
         "hat_personen": any(entry.personen for entry in found.zustaendig),
         "stand": date.fromisoformat(found.stand) if found.stand else None,
         "zustaendig": [_office(entry) for entry in found.zustaendig],
@@ -85,7 +87,7 @@ def locations(karte: dict[str, Any]) -> list[dict[str, Any]]:
     return shown
 
 
-def _not_offered(request: HttpRequest, error: NichtAngeboten, ort: Ort | None) -> HttpResponse:
+def _not_offered(request: HttpRequest, error: NichtAngebotenError, ort: Ort | None) -> HttpResponse:
     """Where the Leistung is to be had instead; a choice if no place was asked for."""
     context = {"leistung": error.leistung, "ort": ort, "orte": error.orte}
     code = 404 if ort or not error.orte else 200

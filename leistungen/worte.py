@@ -35,7 +35,7 @@ def kosten(item: dict[str, Any], heute: date) -> dict[str, Any] | None:
 
 
 def amount(item: dict[str, Any]) -> str:
-    """"2,10 €", "10,00 bis 250,00 €", "kostenlos", or "" where a law or statute gives no figure here."""
+    """ "2,10 €", "10,00 bis 250,00 €", "kostenlos", or "" where a law or statute gives no figure here."""
     art = item.get("art")
     if art == Kostenart.FREI:
         return _("kostenlos")

@@ -1,15 +1,24 @@
 """What every page of the portal has in common."""
 
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
-from django.utils.translation import gettext_lazy as _
+
+from cms import herkunft
+from cms.sprachen import code_of
 
 
 class BasePage(Page):
-    """Base of all page types. Adds the tags the journal follows."""
+    """Base of all page types. Adds the tags the journal follows, and tells the templates around it which page it is."""
 
     promote_panels = [
-        MultiFieldPanel([FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], _("Adresse und Suchmaschinen")),
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+            _("Adresse und Suchmaschinen"),
+        ),
     ]
 
     class Meta:
@@ -18,3 +27,14 @@ class BasePage(Page):
     def aenderung_tags(self) -> set[str]:
         """The tags that a change of this page makes stale."""
         return {f"seite:{self.pk}", "seiten"}
+
+    @property
+    def inhalt_sprache(self) -> str:
+        """The language its content is written in; an alias shows another page's."""
+        page = self.alias_of if self.alias_of_id else self
+        return code_of(page.locale_id)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        herkunft.note("seiten")
+        request.seite = self
+        return super().get_context(request, *args, **kwargs)

@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.conf import settings
 from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.url_routing import RouteResult
 
 from cms.blocks import HaeufigesAnliegenBlock, InhaltBlock, OnlinedienstLinkBlock
+from cms.blocks.inhalt import sections
 from cms.fields import StreamField
 from cms.models.base import BasePage
 from cms.startseite import abschnitte
@@ -43,6 +46,20 @@ class StartPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {"abschnitte": abschnitte(self)}
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A page that is not translated is found below another language's address too, and shows its German content."""
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            german = StartPage.objects.filter(
+                translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE, live=True
+            ).first()
+            if german is None or german.pk == self.pk:
+                raise
+            found = german.route(request, path_components)
+            twin = found[0].get_translations().filter(locale=self.locale, live=True).first()
+            return RouteResult(twin) if twin else found
+
 
 class InhaltPage(BasePage):
     """A page of text: Impressum, Datenschutz, Barrierefreiheit, what the editors want to tell."""
@@ -59,3 +76,8 @@ class InhaltPage(BasePage):
     class Meta:
         verbose_name = _("Inhaltsseite")
         verbose_name_plural = _("Inhaltsseiten")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        parts = sections(self.inhalt)
+        context = {"abschnitte": parts, "gliederung": [part for part in parts if part.titel]}
+        return super().get_context(request, *args, **kwargs) | context

@@ -27,7 +27,9 @@ class Darstellung(Verfolgt, BaseSiteSetting):
     untertitel = models.CharField(_("Untertitel"), max_length=120, blank=True)
     logo = models.ForeignKey(Bild, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Logo"))
     farbe = models.CharField(_("Hauptfarbe"), max_length=7, default="#003c76", validators=[HEX_COLOUR])
-    farbe_flaeche = models.CharField(_("Farbe der Kopffläche"), max_length=7, default="#e8eff6", validators=[HEX_COLOUR])
+    farbe_flaeche = models.CharField(
+        _("Farbe der Kopffläche"), max_length=7, default="#e8eff6", validators=[HEX_COLOUR]
+    )
     telefon = models.CharField(_("Telefon der Auskunft"), max_length=40, blank=True)
     email = models.EmailField(_("E-Mail der Auskunft"), blank=True, help_text=_("erhält auch die Meldungen zu Seiten"))
     beispielinhalte = models.BooleanField(
@@ -45,7 +47,13 @@ class Darstellung(Verfolgt, BaseSiteSetting):
         MultiFieldPanel(
             [
                 FieldPanel(name)
-                for name in ("hinweis_zeigen", "hinweis_art", "hinweis_text", "hinweis_text_en", "hinweis_text_de_simple")
+                for name in (
+                    "hinweis_zeigen",
+                    "hinweis_art",
+                    "hinweis_text",
+                    "hinweis_text_en",
+                    "hinweis_text_de_simple",
+                )
             ],
             _("Hinweis auf allen Seiten"),
         ),

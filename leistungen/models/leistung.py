@@ -25,7 +25,9 @@ class Leistung(Verfolgt):
     typisierung = models.CharField(_("Typisierung"), max_length=10, blank=True)
     themenfeld = models.CharField(_("Themenfeld"), max_length=80, blank=True)
     synonyme = models.JSONField(_("Suchwörter"), default=list, blank=True)
-    lebenslagen = models.ManyToManyField(Lebenslage, blank=True, related_name="leistungen", verbose_name=_("Lebenslagen"))
+    lebenslagen = models.ManyToManyField(
+        Lebenslage, blank=True, related_name="leistungen", verbose_name=_("Lebenslagen")
+    )
     haeufig = models.BooleanField(_("häufiges Anliegen"), default=False)
 
     class Meta:

@@ -61,7 +61,7 @@ class TextPage(BasePage):
         return site[0].site_id, site[0].root_url, path
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return redirect(self.get_url_parts()[2])
+        return redirect(self.full_url)
 
     def aenderung_tags(self) -> set[str]:
         return {f"leistung:{self.leistung_id}", "katalog"}

@@ -131,7 +131,9 @@ def _entry(modul: Textmodul, item: Any, where: str, fehler: list[str]) -> Value:
         return {}
     fehler += [f"{where}: unbekannte Angabe {key}" for key in set(item) - set(block.child_blocks)]
     known = {key: value for key, value in item.items() if key in block.child_blocks}
-    return _plain({name: child.get_prep_value(child.get_default()) for name, child in block.child_blocks.items()} | known)
+    return _plain(
+        {name: child.get_prep_value(child.get_default()) for name, child in block.child_blocks.items()} | known
+    )
 
 
 def _plain(value: Value) -> Value:

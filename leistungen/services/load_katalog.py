@@ -61,7 +61,9 @@ def load(katalog: Katalog, *, progress: Callable[[list[Schritt]], Iterable[Schri
             try:
                 bericht.note(schritt.objekt, _apply(schritt, known.get(schritt.objekt)))
             except (ValidationError, ObjectDoesNotExist, KeyError) as error:
-                messages = error.messages if isinstance(error, ValidationError) else [f"{type(error).__name__}: {error}"]
+                messages = (
+                    error.messages if isinstance(error, ValidationError) else [f"{type(error).__name__}: {error}"]
+                )
                 bericht.fehler += [f"{schritt.objekt}: {message}" for message in messages]
     return bericht
 
@@ -136,9 +138,13 @@ def _state_of(model: type[models.Model]) -> Callable[[Value], Any]:
 
 
 def _plain(instance: models.Model) -> Value:
-    values = model_to_dict(instance, exclude=["karte"])
-    return {key: sorted(one.pk for one in value) if isinstance(value, list) and value and hasattr(value[0], "pk") else value
-            for key, value in values.items() if key != "id"}  # fmt: skip
+    """An instance as plain values; related objects by their ids."""
+    values = model_to_dict(instance, exclude=["id", "karte"])
+    return {key: _ids(value) if isinstance(value, list) else value for key, value in values.items()}
+
+
+def _ids(values: list[Any]) -> list[Any]:
+    return sorted(one.pk for one in values) if values and isinstance(values[0], models.Model) else values
 
 
 def _uppermost_first(stellen: list[Value]) -> list[Value]:
@@ -267,9 +273,7 @@ def _texte(katalog: Katalog, bericht: Bericht) -> Iterator[Schritt]:
             ort = orte.find(text["redaktion"])
             found.append((len(ort.kette) if ort else 0, slug, text))
     for _depth, slug, text in sorted(found, key=lambda one: one[:2]):
-        yield _step(
-            f"text:{slug}/{text['redaktion']}", text | {"slug": slug}, _write_text, _state_text
-        )
+        yield _step(f"text:{slug}/{text['redaktion']}", text | {"slug": slug}, _write_text, _state_text)
 
 
 def _write_text(given: Value) -> None:

@@ -134,7 +134,9 @@ def _blocks(page: TextPage, key: str, values: Sequence[Value], above: Abschnitt 
             inhalt = [_item(block_id, number, item) for number, item in enumerate(inhalt)]
         gilt_fuer = [_item(block_id, gebiet, gebiet) for gebiet in value.get("gilt_fuer") or []]
         full = {"modus": default_modus, "grund": "", "ersetzbar": False, "quelle": "", "stand": None} | value
-        blocks.append({"type": key, "id": block_id, "value": full | {"inhalt": inhalt, "gilt_fuer": gilt_fuer, "basis": pin}})
+        blocks.append(
+            {"type": key, "id": block_id, "value": full | {"inhalt": inhalt, "gilt_fuer": gilt_fuer, "basis": pin}}
+        )
     return blocks
 
 

@@ -97,7 +97,7 @@ def _in_other_words(page: TextPage, module: Words) -> TextPage:
 
 def _pairs(page: TextPage, module: Words) -> list[tuple[dict[str, Any], Any]]:
     """The German blocks that have a translation, each with it."""
-    pairs = []
+    pairs: list[tuple[dict[str, Any], Any]] = []
     for key, contents in module.items():
         blocks = [block for block in page.module.raw_data if block["type"] == key]
         if len(contents) > len(blocks):
@@ -114,7 +114,10 @@ def _with_words(block: Mapping[str, Any], words: Any) -> Any:
     items = block["value"]["inhalt"]
     if len(items) != len(words):
         raise ValidationError(f"{modul.key}: auf Deutsch {len(items)} Einträge, in der Übersetzung {len(words)}")
-    return [dict(item) | {"value": dict(item["value"]) | _entry(modul, item["value"], own)} for item, own in zip(items, words, strict=True)]
+    return [
+        dict(item) | {"value": dict(item["value"]) | _entry(modul, item["value"], own)}
+        for item, own in zip(items, words, strict=True)
+    ]
 
 
 def _entry(modul: Textmodul, german: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, str]:

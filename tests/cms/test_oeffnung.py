@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from cms.oeffnung import BERLIN, day, deviations, status
 
-WEEK = [[0, "08:00", "12:00"], [0, "14:00", "16:00"], [3, "08:00", "12:00"], [3, "14:00", "18:00"], [4, "08:00", "12:00"]]
+WEEK = [
+    [0, "08:00", "12:00"],
+    [0, "14:00", "16:00"],
+    [3, "08:00", "12:00"],
+    [3, "14:00", "18:00"],
+    [4, "08:00", "12:00"],
+]
 
 
 def standort(*ausnahmen, zeiten=WEEK):
@@ -66,7 +72,14 @@ SPAN = st.tuples(st.integers(0, 6), st.integers(0, 22), st.integers(1, 23)).filt
 )
 def test_nothing_changes_before_the_announced_change(spans, exceptions, minutes):
     place = standort(
-        *({"datum": (date(2027, 3, 20) + timedelta(days=d)).isoformat(), "geschlossen": True, "von": f"{h:02}:00" if part else ""} for d, part, h in exceptions),
+        *(
+            {
+                "datum": (date(2027, 3, 20) + timedelta(days=d)).isoformat(),
+                "geschlossen": True,
+                "von": f"{h:02}:00" if part else "",
+            }
+            for d, part, h in exceptions
+        ),
         zeiten=[[tag, f"{von:02}:00", f"{bis:02}:00"] for tag, von, bis in spans],
     )
     now = datetime(2027, 3, 20, tzinfo=BERLIN) + timedelta(minutes=minutes)  # the clock changes on 28 March

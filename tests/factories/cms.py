@@ -34,7 +34,9 @@ def ensure_roots() -> None:
     Locale.objects.get_or_create(language_code="de")
     if not Page.objects.exists():
         content_type = ContentType.objects.get_for_model(Page)
-        Page.add_root(title="Root", slug="root", content_type=content_type, locale=Locale.objects.get(language_code="de"))
+        Page.add_root(
+            title="Root", slug="root", content_type=content_type, locale=Locale.objects.get(language_code="de")
+        )
     if not Collection.objects.exists():
         Collection.add_root(name="Root")
 
@@ -46,28 +48,49 @@ class Orte:
         ensure_roots()
         self.bund = GebietFactory(ars="000000000000", ebene=Ebene.BUND, name="Bund", slug="bund")
         self.land = GebietFactory(
-            ars="070000000000", ebene=Ebene.LAND, name="Rheinland-Pfalz", slug="rheinland-pfalz", uebergeordnet=self.bund
+            ars="070000000000",
+            ebene=Ebene.LAND,
+            name="Rheinland-Pfalz",
+            slug="rheinland-pfalz",
+            uebergeordnet=self.bund,
         )
         self.kreis = GebietFactory(
-            ars="071350000000", ebene=Ebene.LANDKREIS, name="Cochem-Zell", bezeichnung="Landkreis Cochem-Zell",
-            slug="landkreis-cochem-zell", uebergeordnet=self.land,
+            ars="071350000000",
+            ebene=Ebene.LANDKREIS,
+            name="Cochem-Zell",
+            bezeichnung="Landkreis Cochem-Zell",
+            slug="landkreis-cochem-zell",
+            uebergeordnet=self.land,
         )
         self.vg = GebietFactory(
-            ars="071355002000", ebene=Ebene.VERBANDSGEMEINDE, name="Kaisersesch",
-            bezeichnung="Verbandsgemeinde Kaisersesch", slug="vg-kaisersesch", uebergeordnet=self.kreis,
-            sitz="Kaisersesch", plz_sitz="56759",
+            ars="071355002000",
+            ebene=Ebene.VERBANDSGEMEINDE,
+            name="Kaisersesch",
+            bezeichnung="Verbandsgemeinde Kaisersesch",
+            slug="vg-kaisersesch",
+            uebergeordnet=self.kreis,
+            sitz="Kaisersesch",
+            plz_sitz="56759",
         )
         self.laubach = GebietFactory(
             ars="071355002055", name="Laubach", slug="laubach-cochem-zell", uebergeordnet=self.vg
         )
         self.masburg = GebietFactory(ars="071355002062", name="Masburg", slug="masburg", uebergeordnet=self.vg)
         self.nachbarkreis = GebietFactory(
-            ars="071370000000", ebene=Ebene.LANDKREIS, name="Mayen-Koblenz", bezeichnung="Landkreis Mayen-Koblenz",
-            slug="landkreis-mayen-koblenz", uebergeordnet=self.land,
+            ars="071370000000",
+            ebene=Ebene.LANDKREIS,
+            name="Mayen-Koblenz",
+            bezeichnung="Landkreis Mayen-Koblenz",
+            slug="landkreis-mayen-koblenz",
+            uebergeordnet=self.land,
         )
         self.mayen = GebietFactory(
-            ars="071370068068", ebene=Ebene.VERBANDSFREIE_GEMEINDE, name="Mayen", bezeichnung="Stadt Mayen",
-            slug="mayen", uebergeordnet=self.nachbarkreis,
+            ars="071370068068",
+            ebene=Ebene.VERBANDSFREIE_GEMEINDE,
+            name="Mayen",
+            bezeichnung="Stadt Mayen",
+            slug="mayen",
+            uebergeordnet=self.nachbarkreis,
         )
 
 

@@ -24,7 +24,9 @@ class ZustaendigkeitFactory(factory.django.DjangoModelFactory):
     redaktion = factory.SelfAttribute("stelle.redaktion")
 
 
-def text(leistung: Leistung, redaktion: Redaktion, *, stamm: bool = False, live: bool = True, **module: Any) -> TextPage:
+def text(
+    leistung: Leistung, redaktion: Redaktion, *, stamm: bool = False, live: bool = True, **module: Any
+) -> TextPage:
     """A text page of ``redaktion``; ``module`` gives each section's content, or its whole block value as a dict."""
     parent = ensure_bereiche(redaktion)["de"]
     parent.refresh_from_db()
@@ -45,7 +47,11 @@ def stream(*, stamm: bool = False, **module: Any) -> list[tuple[str, dict[str, A
     default |= {"quelle": "", "stand": None, "basis": ""}
     blocks = []
     for key, value in module.items():
-        for one in value if isinstance(value, list) and value and isinstance(value[0], dict) and "inhalt" in value[0] else [value]:
+        for one in (
+            value
+            if isinstance(value, list) and value and isinstance(value[0], dict) and "inhalt" in value[0]
+            else [value]
+        ):
             one = one if isinstance(one, dict) and "inhalt" in one else {"inhalt": one}
             blocks.append((key, default | one))
     return blocks

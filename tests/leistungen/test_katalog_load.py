@@ -92,7 +92,9 @@ def test_an_editors_change_is_kept(datei, orte):
     page.title = "Hundesteuer bei uns"
     page.save_revision().publish()
     Leistung.objects.filter(pk=leistung.pk).update(bezeichnung="Hundesteuer zahlen")
-    datei.write_text(DATEI.replace("Wir erheben", "Die Verbandsgemeinde erhebt").replace("synonyme: [Hund]", "synonyme: [Hunde]"))
+    datei.write_text(
+        DATEI.replace("Wir erheben", "Die Verbandsgemeinde erhebt").replace("synonyme: [Hund]", "synonyme: [Hunde]")
+    )
     output = load(datei)
     assert counts(output)["behalten"] == 2
     assert "text:hundesteuer/vg-kaisersesch" in output

@@ -43,7 +43,9 @@ def lagen(draw):
 
 def in_order(found, kette):
     """The texts that hold at the place, from top to bottom, with their Lage."""
-    for lage in sorted((one for one in found if one.gebiet in kette), key=lambda one: (kette.index(one.gebiet), not one.stamm)):
+    for lage in sorted(
+        (one for one in found if one.gebiet in kette), key=lambda one: (kette.index(one.gebiet), not one.stamm)
+    ):
         for text in sorted(lage.texte, key=lambda one: bool(one.gilt_fuer)):
             if not text.gilt_fuer or text.gilt_fuer & set(kette):
                 yield lage, text
@@ -109,7 +111,13 @@ def test_the_pin_follows_the_content_of_what_stands_above(found):
     above = stamm_above(found, KETTE, KETTE[-1], MODULE)
     for abschnitt in above:
         changed = [
-            replace(lage, texte=tuple(replace(text, hash=text.hash + "!") if text.modul == abschnitt.modul else text for text in lage.texte))
+            replace(
+                lage,
+                texte=tuple(
+                    replace(text, hash=text.hash + "!") if text.modul == abschnitt.modul else text
+                    for text in lage.texte
+                ),
+            )
             for lage in found
         ]
         now = {one.modul: one.hash for one in stamm_above(changed, KETTE, KETTE[-1], MODULE)}

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 from cms.orte import verzeichnis
-from leistungen.fassung import Fassung, NichtAngeboten, fassung
+from leistungen.fassung import Fassung, NichtAngebotenError, fassung
 from leistungen.models import Leistung
 from leistungen.textmodule import NACH_KEY
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
                 found = as_json(fassung(leistung, place, sprache))
         except Leistung.DoesNotExist as error:
             raise CommandError(f"Unbekannte Leistung: {leistung}") from error
-        except NichtAngeboten as error:
+        except NichtAngebotenError as error:
             nearest = ", ".join(one.slug for one in error.orte[:5]) or "nirgends"
             raise CommandError(f"{leistung} gibt es hier nicht. Angeboten wird sie in: {nearest}") from error
         if options["json"]:

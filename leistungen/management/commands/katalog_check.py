@@ -12,7 +12,9 @@ from leistungen.pruefung import check
 
 
 class Command(BaseCommand):
-    help = "Prüft den Katalog: Module, Quellen, Platzhalter, Doppeltes, Zuständigkeiten. Ende 1 nur, wenn er defekt ist."
+    help = (
+        "Prüft den Katalog: Module, Quellen, Platzhalter, Doppeltes, Zuständigkeiten. Ende 1 nur, wenn er defekt ist."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="als JSON")
