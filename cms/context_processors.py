@@ -12,7 +12,7 @@ from cms import auftritt, herkunft
 from cms.auftritt import Hinweis, Logo, Verweis
 from cms.models import Darstellung
 from cms.orte import Ort, verzeichnis
-from cms.sprachen import Sprachwahl, language_links, start_url
+from cms.sprachen import Sprachwahl, language_links, start_url, translations
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 
 class Portal:
-    """Everything around the content of a page. Computed when a template asks for it, from what the process remembers."""
+    """Everything around a page's content. Computed when a template asks, from what the process remembers."""
 
     def __init__(self, request: HttpRequest):
         self.request = request
@@ -37,8 +37,19 @@ class Portal:
             sprache=self.sprache,
             path=self.request.path,
             query=self.request.META.get("QUERY_STRING", ""),
-            page_id=getattr(getattr(self.request, "seite", None), "pk", None),
+            page_id=self._seite.pk if self._seite else None,
         )
+
+    @cached_property
+    def kanonisch(self) -> str:
+        """The one address of the present page, without parameters."""
+        known = translations(self._seite.pk).get(self._seite.inhalt_sprache) if self._seite else None
+        return self.base_url + (known or self.request.path)
+
+    @cached_property
+    def _seite(self) -> Any:
+        """The Wagtail page being shown, if it is one (``BasePage.get_context`` says so)."""
+        return getattr(self.request, "seite", None)
 
     @cached_property
     def darstellung(self) -> Darstellung:

@@ -43,6 +43,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],  # KERN-UX draws its icons as data addresses in the style sheet
         "font-src": [SELF],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
@@ -200,6 +201,7 @@ PROJEKTIONEN = ["cms.stellenstand.project", "leistungen.textstand.project"]
 FOLGENDE = ["search.indexing.catch_up"]
 START_ABSCHNITTE = [
     "search.startseite.meist_gesucht",
+    "cms.startseite.online_direkt",
     "leistungen.startseite.lebenslagen",
     "search.startseite.a_bis_z",
     "search.startseite.schlagwortwolke",

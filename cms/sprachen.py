@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
-from django.urls import Resolver404, resolve, translate_url
+from django.urls import translate_url
 from django.utils.translation import override
 from wagtail.models import Locale, Page
 
@@ -19,6 +19,7 @@ class Sprachwahl:
     name: str
     url: str
     aktiv: bool
+    uebersetzt: bool
 
 
 @lru_cache(maxsize=1)
@@ -51,18 +52,16 @@ def translations(page_id: int) -> dict[str, str]:
 
 
 def language_links(*, sprache: str, path: str, query: str = "", page_id: int | None = None) -> list[Sprachwahl]:
-    """The present page in every language; an address unknown there leads to that language's start page."""
+    """The present page in every language. A page that is not translated keeps its address and shows German there."""
     known = translations(page_id) if page_id else {}
     suffix = f"?{query}" if query else ""
     return [
-        Sprachwahl(code, name, (known.get(code) or _translated(path, code)) + suffix, code == sprache)
+        Sprachwahl(
+            code=code,
+            name=name,
+            url=(known.get(code) or translate_url(path, code)) + suffix,
+            aktiv=code == sprache,
+            uebersetzt=code in known if page_id else True,
+        )
         for code, name in sprachnamen().items()
     ]
-
-
-def _translated(path: str, sprache: str) -> str:
-    try:
-        resolve(path)
-    except Resolver404:
-        return start_url(sprache)
-    return translate_url(path, sprache)

@@ -16,8 +16,17 @@ class Abschnitt:
     daten: Any
     mehr: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def template(self) -> str:
+        return f"cms/start/{self.key}.html"
+
 
 def abschnitte(seite: Any) -> list[Abschnitt]:
     """All sections that have something to show, in the order of the settings."""
     makers: list[Callable[[Any], Abschnitt]] = [import_string(path) for path in settings.START_ABSCHNITTE]
     return [abschnitt for make in makers if (abschnitt := make(seite)).daten]
+
+
+def online_direkt(seite: Any) -> Abschnitt:
+    """Online services of any authority that editors put on the start page."""
+    return Abschnitt("online_direkt", list(seite.online_direkt), {"sprache": seite.inhalt_sprache})

@@ -1,5 +1,7 @@
 """Blocks of images and films."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -18,6 +20,11 @@ class BildBlock(blocks.StructBlock):
         description = _("Ein Bild mit Unterschrift.")
         template = "cms/blocks/bild_block.html"
         preview_value = {"bild": None, "unterschrift": "Das Rathaus am Marktplatz"}
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        bild = value["bild"]
+        fassung = bild.get_rendition("width-960") if bild else None
+        return super().get_context(value, parent_context) | {"fassung": fassung}
 
 
 class FilmBlock(blocks.StructBlock):

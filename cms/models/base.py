@@ -4,6 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from cms.forms import SeitenForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
@@ -14,6 +16,7 @@ from cms.sprachen import code_of
 class BasePage(Page):
     """Base of all page types. Adds the tags the journal follows, and tells the templates around it which page it is."""
 
+    base_form_class = SeitenForm
     promote_panels = [
         MultiFieldPanel(
             [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
