@@ -8,6 +8,11 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms import aenderungen
+        from wagtail.snippets.models import register_snippet
+
+        from cms import aenderungen, permissions
 
         aenderungen.connect()
+        permissions.register()
+        # Here and not as a hook: blocks refer to the chooser in commands too, where no hooks are loaded.
+        register_snippet("cms.viewsets.GebietViewSet")

@@ -4,12 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-
-from cms.forms import SeitenForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from cms import herkunft
+from cms.forms import SeitenForm
 from cms.sprachen import code_of
 
 

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from cms.farben import contrast
+from cms.forms import VerweisForm
 from cms.models.aenderung import Verfolgt
 from cms.models.medien import Bild
 
@@ -41,6 +42,7 @@ class Darstellung(Verfolgt, BaseSiteSetting):
     hinweis_text_en = models.CharField(_("Hinweis auf Englisch"), max_length=300, blank=True)
     hinweis_text_de_simple = models.CharField(_("Hinweis in Leichter Sprache"), max_length=300, blank=True)
 
+    base_form_class = VerweisForm
     panels = [
         MultiFieldPanel([FieldPanel(name) for name in ("name", "untertitel", "telefon", "email")], _("Portal")),
         MultiFieldPanel([FieldPanel(name) for name in ("logo", "farbe", "farbe_flaeche")], _("Gestaltung")),
