@@ -91,6 +91,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "cms.seitencache.SeitencacheMiddleware",
     "cms.middleware.SicherheitMiddleware",
+    "cms.middleware.VerwaltungMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -185,7 +186,7 @@ WAGTAILDOCS_DOCUMENT_MODEL = "cms.Dokument"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAILADMIN_COMMENTS_ENABLED = True
+WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
@@ -193,6 +194,12 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 SILENCED_SYSTEM_CHECKS = [
     "wagtailadmin.W003",
     "security.W019",  # the editors' preview shows pages of the portal in a frame
+]
+
+PORTAL_RECHTE = [  # rights of the group Portal on models: what belongs to no Redaktion
+    "cms.change_darstellung",
+    *(f"cms.{action}_meldung" for action in ("view", "change", "delete")),
+    *(f"leistungen.{action}_lebenslage" for action in ("add", "change", "delete")),
 ]
 
 # --- What the apps on the left plug into the house on the right (dotted paths; imports never point that way) ----------

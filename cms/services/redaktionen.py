@@ -28,13 +28,13 @@ def create_redaktion(*, gebiet: Gebiet, name: str = "") -> Redaktion:
             gebiet=gebiet, name=name, redakteure=redakteure, freigebende=freigebende, collection=collection
         )
     for group in (redaktion.redakteure, redaktion.freigebende):
-        group.permissions.add(_permission(*ADMIN))
+        group.permissions.add(permission(*ADMIN))
         for app_label, codename in MEDIEN:
             GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=redaktion.collection, permission=_permission(app_label, codename)
+                group=group, collection=redaktion.collection, permission=permission(app_label, codename)
             )
     return redaktion
 
 
-def _permission(app_label: str, codename: str) -> Permission:
+def permission(app_label: str, codename: str) -> Permission:
     return Permission.objects.get(content_type__app_label=app_label, codename=codename)

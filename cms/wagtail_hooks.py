@@ -1,0 +1,34 @@
+"""Registers what the admin shows of the platform."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.models import Page
+
+from cms.auswahl import choosable_pages
+from cms.viewsets import MeldungViewSet, PersonViewSet, StelleChooser, StelleViewSet
+
+NUR_BETRIEB = frozenset({"reports", "help"})  # menus for those who run the portal
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[Any]:
+    return [
+        StelleViewSet(),
+        PersonViewSet(),
+        MeldungViewSet(),
+        StelleChooser("stelle_chooser", url_prefix="stellen/waehlen"),
+    ]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def only_choosable_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    return pages.filter(pk__in=choosable_pages(request.user).values("pk"))
+
+
+@hooks.register("construct_main_menu")
+def shorten_menu(request: HttpRequest, items: list[Any]) -> None:
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name not in NUR_BETRIEB]
