@@ -1,0 +1,108 @@
+"""A small catalogue to search in, and the ways to ask it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.utils.text import slugify
+
+from cms.orte import verzeichnis
+from leistungen.models import Leistung, TextPage
+from search import indexing, queries
+from search.results import Ergebnis
+from tests.factories.cms import Orte, OrganisationseinheitFactory, PersonFactory, StandortFactory, redaktion
+from tests.factories.leistungen import LeistungFactory, ZustaendigkeitFactory, text
+
+Frage = Callable[..., Ergebnis]
+
+
+class Katalog:
+    """Land, Verbandsgemeinde and town, four Leistungen, two offices with staff."""
+
+    def __init__(self, orte: Orte) -> None:
+        self.orte = orte
+        self.land, self.vg, self.mayen = (redaktion(one) for one in (orte.land, orte.vg, orte.mayen))
+        self.hund = self.leistung(
+            "Hundesteuer",
+            synonyme=["Hund anmelden"],
+            titel="Hund anmelden und Hundesteuer zahlen",
+            kurztext="Wer einen Hund hält, zahlt eine Steuer an die Gemeinde.",
+            volltext="<p>Die Steuer bestimmt jede Gemeinde selbst.</p>",
+            rechtsgrundlagen="<ul><li>§ 5 Kommunalabgabengesetz (KAG)</li></ul>",
+        )
+        self.gestattung = self.leistung(
+            "Gestattung",
+            synonyme=["Schankerlaubnis"],
+            schluessel=[{"code": "99025002056000", "quelle": "", "stand": ""}],
+            titel="Gestattung für den Ausschank bei einem Fest",
+            kurztext="Wer bei einem Fest Alkohol ausschenkt, braucht eine Gestattung.",
+            volltext="<p>Der Antrag ist vor dem Fest zu stellen.</p>",
+            rechtsgrundlagen="<ul><li>§ 12 Gaststättengesetz (GastG) – Gestattung</li></ul>",
+        )
+        self.tonne = self.leistung(
+            "Abfallbehälter",
+            titel="Mülltonnen bestellen oder tauschen",
+            kurztext="Sie bestellen eine Tonne für Müll, Papier oder Bio.",
+            volltext="<p>Eine größere Tonne bekommen Sie auf Antrag.</p>",
+        )
+        self.sperrung = self.leistung(
+            "Verkehrsrechtliche Anordnung",
+            titel="Sperrung einer Straße beantragen",
+            kurztext="Über Sperrungen entscheidet die Straßenverkehrsbehörde.",
+            volltext="<p>Der Verkehr auf der Straße wird umgeleitet.</p>",
+        )
+        self.mayener_text = text(
+            self.sperrung, self.mayen, volltext="<p>Für den Fastnachtsumzug sperren wir die Innenstadt.</p>"
+        )
+        self.vg_text = text(self.hund, self.vg, volltext="<p>In Kaisersesch melden Sie den Hund im Steueramt an.</p>")
+        self.buergerbuero = OrganisationseinheitFactory(
+            redaktion=self.vg, name="Bürgerbüro", kurzname="BBK", slug="vg-buergerbuero", telefon="02653 9996-0",
+            verwaltung="Verbandsgemeindeverwaltung Kaisersesch", beschreibung="<p>Ausweise und Meldewesen.</p>",
+        )  # fmt: skip
+        StandortFactory(stelle=self.buergerbuero, strasse="Am Römerturm 2", plz="56759", ort="Kaisersesch")
+        self.ostermann = PersonFactory(
+            stelle=self.buergerbuero, vorname="Lena", nachname="Ostermann", funktion="Meldewesen",
+            telefon="(0221) 4710-123",
+        )  # fmt: skip
+        self.zustaendig = ZustaendigkeitFactory(leistung=self.hund, gebiet=orte.vg, stelle=self.buergerbuero)
+
+    def leistung(self, name: str, *, synonyme=(), schluessel=(), titel="", von=None, **module) -> Leistung:
+        """A Leistung with a Stammtext of the Land, or of ``von``."""
+        row = LeistungFactory(
+            bezeichnung=name, slug=slugify(name), redaktion=self.land,
+            synonyme=list(synonyme), schluessel=list(schluessel),
+        )  # fmt: skip
+        text(row, von or self.land, stamm=True, leistungsbezeichnung_ii=titel or name, **module)
+        return row
+
+
+def rewrite(page: TextPage, html: str) -> None:
+    """Publish another Volltext."""
+    page = type(page).objects.get(pk=page.pk)
+    for block in page.module:
+        if block.block_type == "volltext":
+            block.value["inhalt"].source = html
+    page.save_revision().publish()
+
+
+@pytest.fixture
+def katalog(orte) -> Katalog:
+    return Katalog(orte)
+
+
+@pytest.fixture
+def frage() -> Frage:
+    """Ask the search as the view does."""
+
+    def ask(words: str, ort: str = "", sprache: str = "de", **kwargs) -> Ergebnis:
+        place = verzeichnis().find(ort) if ort else None
+        return queries.suche(queries.Suchanfrage(words, sprache, place), indexing.current(), **kwargs)
+
+    return ask
+
+
+def titles(ergebnis: Ergebnis) -> list[str]:
+    return [treffer.titel for treffer in ergebnis.treffer]
+
+
+def urls(ergebnis: Ergebnis) -> list[str]:
+    return [treffer.url for treffer in ergebnis.treffer]
