@@ -18,7 +18,7 @@ from django.db.models import F, Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from cms import gedaechtnis
 from cms.models import Aenderung, Aenderungsstand, BasePage, Verfolgt
@@ -87,6 +87,8 @@ def _on_save(sender: type[Model], instance: Any, update_fields: Any = None, raw:
         _project(instance.subject(), instance.aenderung_tags())
     elif isinstance(instance, Page):
         _project_page(instance)
+    elif isinstance(instance, PageViewRestriction):
+        _project_page(instance.page)
 
 
 def _on_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:
@@ -94,6 +96,8 @@ def _on_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:
         _project(instance.subject(), instance.aenderung_tags())
     elif isinstance(instance, BasePage):
         _project(instance, instance.aenderung_tags())
+    elif isinstance(instance, PageViewRestriction):
+        _project_page(instance.page)
 
 
 def _on_m2m(sender: type[Model], instance: Any, action: str, **kwargs: Any) -> None:
