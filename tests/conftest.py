@@ -14,6 +14,12 @@ def _fresh_memory():
     seitencache.abgleich.forget()
 
 
+@pytest.fixture(autouse=True)
+def _own_index(settings, tmp_path):
+    """The search index of one test's database is of no use to the next."""
+    settings.SEARCH_INDEX_DIR = tmp_path / "suchindex"
+
+
 @pytest.fixture
 def orte(db) -> Orte:
     """A small Rhineland-Palatinate."""
