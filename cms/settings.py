@@ -223,7 +223,7 @@ SEITENCACHE_TREFFER = {"suchbegriff": "search.protokoll.count_again"}  # tag →
 EINRICHTUNG = [  # management commands that `portal_run` calls, in order, at every start
     ("gebiete_load", []),
     ("katalog_load", ["--demo"]),
-    ("portal_load", []),
+    ("portal_load", ["cms/demo", "leistungen/demo/online.yaml"]),
     ("search_rebuild", ["--if-needed"]),
 ]
 

