@@ -56,7 +56,7 @@ def load(katalog: Katalog, *, progress: Callable[[list[Schritt]], Iterable[Schri
     """Load everything in ``katalog``; ``progress`` may wrap the steps to show how far it is."""
     bericht = Bericht(fehler=list(katalog.fehler))
     known = {row.objekt: row for row in Ladestand.objects.all()}
-    for stage in (_grundlagen, _rows, _texte, _uebersetzungen):
+    for stage in (_grundlagen, _rows, _zustaendigkeiten, _texte, _uebersetzungen):
         for schritt in progress(list(stage(katalog, bericht))):
             try:
                 bericht.note(schritt.objekt, _apply(schritt, known.get(schritt.objekt)))
@@ -212,8 +212,9 @@ def _state_stelle(given: Value) -> Any:
 def _rows(katalog: Katalog, bericht: Bericht) -> Iterator[Schritt]:
     for slug, given in katalog.leistungen.items():
         if "bezeichnung" in given:
-            described = {key: value for key, value in given.items() if key not in {"texte", "uebersetzungen", "datei"}}
-            yield _step(f"leistung:{slug}", described, _write_leistung, _state_leistung)
+            others = {"texte", "uebersetzungen", "zustaendigkeit", "datei"}
+            described = {key: value for key, value in given.items() if key not in others}
+            yield _step(f"leistung:{slug}", described, _write_leistung, _state_of(Leistung))
         elif not Leistung.objects.filter(slug=slug).exists():
             bericht.fehler.append(f"{given['datei']}: Leistung {slug} hat keine Bezeichnung")
 
@@ -231,8 +232,24 @@ def _write_leistung(given: Value) -> None:
     }
     leistung, _new = Leistung.objects.update_or_create(slug=given["slug"], defaults=fields)
     leistung.lebenslagen.set(Lebenslage.objects.get(slug=slug) for slug in given.get("lebenslagen") or [])
-    kept = [_write_zustaendigkeit(leistung, one).pk for one in given.get("zustaendigkeit") or []]
+
+
+def _zustaendigkeiten(katalog: Katalog, bericht: Bericht) -> Iterator[Schritt]:
+    for slug, given in katalog.leistungen.items():
+        if entries := given.get("zustaendigkeit"):
+            described = {"slug": slug, "eintraege": entries}
+            yield _step(f"zustaendigkeit:{slug}", described, _write_zustaendigkeiten, _state_zustaendigkeiten)
+
+
+def _write_zustaendigkeiten(given: Value) -> None:
+    leistung = Leistung.objects.get(slug=given["slug"])
+    kept = [_write_zustaendigkeit(leistung, one).pk for one in given["eintraege"]]
     leistung.zustaendigkeiten.exclude(pk__in=kept).delete()
+
+
+def _state_zustaendigkeiten(given: Value) -> Any:
+    entries = Zustaendigkeit.objects.filter(leistung__slug=given["slug"]).order_by("pk").prefetch_related("personen")
+    return [_plain(entry) for entry in entries] or None
 
 
 def _write_zustaendigkeit(leistung: Leistung, given: Value) -> Zustaendigkeit:
@@ -254,14 +271,6 @@ def _write_zustaendigkeit(leistung: Leistung, given: Value) -> Zustaendigkeit:
     if {person.pk for person in staff} != set(entry.personen.values_list("pk", flat=True)):
         entry.personen.set(staff)
     return entry
-
-
-def _state_leistung(given: Value) -> Any:
-    leistung = Leistung.objects.filter(slug=given["slug"]).first()
-    if leistung is None:
-        return None
-    entries = leistung.zustaendigkeiten.order_by("pk").prefetch_related("personen")
-    return [_plain(leistung), [_plain(entry) for entry in entries]]
 
 
 def _texte(katalog: Katalog, bericht: Bericht) -> Iterator[Schritt]:

@@ -16,7 +16,7 @@ from leistungen.models import ErgaenzungPage, Leistung, RedaktionPage, Stammtext
 from leistungen.services.bereiche import ensure_bereiche
 from leistungen.textmodule import NACH_KEY, REIHENFOLGE
 from leistungen.textstand import text_hash, texts_of
-from leistungen.vererbung import Abschnitt, stamm_above
+from leistungen.vererbung import Abschnitt
 
 BETREIBER = "leistungen.betreiber"  # log action: changed by the operator's command
 
@@ -44,8 +44,7 @@ def page_for(redaktion: Redaktion, leistung: Leistung, sprache: str = "de") -> T
 def upper_texts(redaktion: Redaktion, leistung: Leistung) -> dict[str, Abschnitt]:
     """The Stammtext sections that stand above a Redaktion's own texts, by key."""
     gebiet = verzeichnis().by_id[redaktion.gebiet_id]
-    lagen = Textstand.objects.filter(leistung=leistung).live_in(gebiet.kette).lagen().get(leistung.pk, [])
-    return {one.modul: one for one in stamm_above(lagen, gebiet.kette, gebiet.id, REIHENFOLGE)}
+    return Textstand.objects.above(leistung.pk, gebiet.id, gebiet.kette)
 
 
 def is_stamm_by_default(redaktion: Redaktion, leistung: Leistung) -> bool:
