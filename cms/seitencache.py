@@ -63,7 +63,7 @@ class SeitencacheMiddleware:
         if key is None or not may_be_shared(response, source):
             response.setdefault("Cache-Control", "private, no-cache")
             return response
-        response["Cache-Control"] = "no-cache"
+        response.setdefault("Cache-Control", "no-cache")
         response["Vary"] = VARY
         response["ETag"] = f'"{blake2b(response.content, digest_size=16).hexdigest()}"'
         seite = Seite(
