@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet
@@ -90,7 +90,7 @@ class RedaktionPolicy(BasePermissionPolicy):
         return get_user_model().objects.filter(Q(is_superuser=True) | groups, is_active=True).distinct()
 
     def users_with_any_permission_for_instance(self, actions: Iterable[str], instance: Any) -> QuerySet[Any]:
-        redaktion = Redaktion.objects.get(pk=self._redaktion(instance))
+        redaktion = Redaktion.objects.get(pk=cast(int, self._redaktion(instance)))
         groups = {redaktion.freigebende_id}
         if not FREIGABE.issuperset(actions):
             groups.add(redaktion.redakteure_id)

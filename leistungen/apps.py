@@ -6,3 +6,8 @@ class LeistungenConfig(AppConfig):
     name = "leistungen"
     verbose_name = _("Leistungen")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from leistungen import permissions
+
+        permissions.register()

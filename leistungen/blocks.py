@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import BlockGroup
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
@@ -85,6 +86,11 @@ class KostenBlock(blocks.StructBlock):
     class Meta:
         label = _("Gebühr")
         icon = "tag"
+        form_classname = "eintrag-block struct-block"
+        form_layout = BlockGroup(
+            children=["bezeichnung", "art", "cent", "von_cent", "bis_cent", "vorschrift", "stand"],
+            settings=["kanal", "vorkasse", "gueltig_ab", "gueltig_bis", "hinweis", "gilt_fuer"],
+        )
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
@@ -124,6 +130,11 @@ class ZeitBlock(blocks.StructBlock):
     class Meta:
         label = _("Zeitangabe")
         icon = "time"
+        form_classname = "eintrag-block struct-block"
+        form_layout = BlockGroup(
+            children=["bezeichnung", "art", "anzahl", "bis_anzahl", "einheit", "stichtag", "bezug", "hinweis"],
+            settings=["gilt_fuer"],
+        )
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
@@ -216,6 +227,9 @@ def inhalt_block(modul: Textmodul) -> blocks.Block:
     return blocks.TextBlock(label=modul.name, required=False, rows=2)
 
 
+WEITERES = ("gilt_fuer", "ersetzbar", "quelle", "stand")  # what editors seldom need, behind a button
+
+
 class ModulBlock(blocks.StructBlock):
     """One text of one section, with how it relates to the text above it."""
 
@@ -236,7 +250,12 @@ class ModulBlock(blocks.StructBlock):
             ("stand", blocks.DateBlock(label=_("geprüft am"), required=False)),
             ("basis", BasisBlock(required=False)),
         ]
-        super().__init__(fields, label=modul.name, **kwargs)
+        chosen = ["modus"] if len(modul.modi) > 1 else []
+        layout = BlockGroup(
+            children=[*chosen, "grund", "inhalt", "basis"],
+            settings=[name for name in ("modus", *WEITERES) if name not in chosen],
+        )
+        super().__init__(fields, label=modul.name, form_layout=layout, **kwargs)
 
     class Meta:
         icon = "doc-full"
@@ -258,3 +277,4 @@ class ModuleBlock(blocks.StreamBlock):
 
     class Meta:
         label = _("Textmodule")
+        form_classname = "modul-stream"

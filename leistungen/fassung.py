@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from cms import herkunft
 from cms.orte import Ort, Verzeichnis, verzeichnis
 from leistungen.enums import Rolle
-from leistungen.models import Leistung, Textstand, Zustaendigkeit
+from leistungen.models import Leistung, TextPage, Textstand, Zustaendigkeit
 from leistungen.querysets import LAGE_FIELDS, lagen_from
 from leistungen.textmodule import REIHENFOLGE
+from leistungen.textstand import module_of
 from leistungen.vererbung import Abschnitt, Lage, Teil, resolve
 
 
@@ -97,6 +98,18 @@ def fassung(slug: str, ort: Ort | None, sprache: str = "de") -> Fassung:
         herkunft.note(*leistung.aenderung_tags())
         raise NichtAngebotenError(leistung, offering(leistung, ort))
     return compose(rows[0][0], slug, rows[0][-1], ort, sprache, lagen)
+
+
+def draft_fassung(page: TextPage, ort: Ort | None, sprache: str) -> Fassung:
+    """The Leistung as it would read at ``ort`` if this draft were live."""
+    kette = ort.kette if ort else verzeichnis().landeskette
+    texts = Textstand.objects.filter(leistung=page.leistung)
+    others = texts.exclude(pk=page.pk).live_in(kette).in_sprache(sprache).values_list(*LAGE_FIELDS)
+    gebiet = page.redaktion.gebiet
+    module = module_of(page, texts.filter(pk=page.pk).first())
+    own = (page.leistung_id, gebiet.pk, gebiet.ebene, page.stamm, page.locale.language_code, module)
+    lagen = lagen_from([*others, own], sprache).get(page.leistung_id, [])
+    return compose(page.leistung_id, page.leistung.slug, page.leistung.bezeichnung, ort, sprache, lagen)
 
 
 def compose(

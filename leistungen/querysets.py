@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from leistungen.textmodule import REIHENFOLGE
-from leistungen.vererbung import Lage, Text, stamm_above, translate
+from leistungen.vererbung import Abschnitt, Lage, Text, stamm_above, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,14 @@ class TextstandQuerySet(QuerySet[Any]):
     def lagen(self, sprache: str = "de") -> dict[int, list[Lage]]:
         """The texts by Leistung as the pure rules want them. One query."""
         return lagen_from(self.in_sprache(sprache).values_list(*LAGE_FIELDS), sprache)
+
+    def above(self, leistung: int, gebiet: int, kette: Sequence[int]) -> dict[str, Abschnitt]:
+        """By section, the Stammtext that texts of ``gebiet`` about a Leistung are written for. One query.
+
+        ``kette`` is the chain of the Gebiet.
+        """
+        lagen = self.filter(leistung=leistung).live_in(kette).lagen().get(leistung, [])
+        return {one.modul: one for one in stamm_above(lagen, kette, gebiet, REIHENFOLGE)}
 
     def zu_pruefen(self, gebiet: int, kette: Sequence[int]) -> list[ZuPruefen]:
         """The texts of the Redaktion of ``gebiet`` that were written for another Stammtext than now stands above.

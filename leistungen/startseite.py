@@ -1,5 +1,6 @@
 """The catalogue's parts of the start page, listed in ``START_ABSCHNITTE``."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
@@ -28,3 +29,11 @@ def lebenslagen(seite: Any) -> Abschnitt:
         for one in counted
     ]
     return Abschnitt("lebenslagen", tiles)
+
+
+def addresses() -> Iterable[str]:
+    """For search engines: the page of each Leistung, without a place (``settings.SITEMAP``)."""
+    herkunft.note("katalog")
+    readable = Textstand.objects.filter(sprache="de", stamm=True).values_list("leistung__slug", flat=True)
+    for slug in readable.order_by("leistung__slug").distinct():
+        yield reverse("leistung", args=[slug])

@@ -42,7 +42,7 @@ def write(page: TextPage) -> bool:
         "sprache": sprache,
         "stamm": found.stamm,
         "stand": _published(found),
-        "module": _german(found, old) if sprache == "de" else _translated(found, old),
+        "module": module_of(found, old),
     }
     if old and all(getattr(old, name) == value for name, value in values.items()):
         return False
@@ -50,6 +50,11 @@ def write(page: TextPage) -> bool:
     if found.stamm and sprache == "de":
         keep_vorlagen(found.leistung_id)
     return True
+
+
+def module_of(page: TextPage, old: Textstand | None) -> dict[str, list[Row]]:
+    """The texts of a page, live or draft, as its row would hold them."""
+    return _german(page, old) if page.locale.language_code == "de" else _translated(page, old)
 
 
 def keep_vorlagen(leistung: int) -> None:

@@ -14,17 +14,23 @@ from cms.oeffnung import deviations, next_midnight, status, week
 from cms.orte import Ort, verzeichnis
 from leistungen.adressen import leistung_url
 from leistungen.anzeige import sections
-from leistungen.fassung import Fassung, NichtAngebotenError, Zustaendig, fassung
+from leistungen.fassung import Fassung, NichtAngebotenError, Zustaendig, draft_fassung, fassung
 from leistungen.models import Leistung, Zustaendigkeit
 
 
 def leistung(request: HttpRequest, slug: str, ort: str = "") -> HttpResponse:
-    """The Leistung as it reads at a place; without a place only what Bund and Land wrote."""
+    """The Leistung as it reads at a place; without a place only what Bund and Land wrote.
+
+    ``request.entwurf`` is a draft to be previewed; only a page's own ``serve_preview`` sets it.
+    """
     place = verzeichnis().find(ort) if ort else None
     if ort and (place is None or not place.waehlbar):
         raise Http404(f"Kein Ort {ort}")
     if place and place.slug != ort:
         return redirect(leistung_url(slug, place.slug), permanent=True)
+    if entwurf := getattr(request, "entwurf", None):
+        found = draft_fassung(entwurf, place, get_language() or "de")
+        return render(request, "leistungen/leistung.html", page_context(found))
     try:
         found = fassung(slug, place, get_language() or "de")
     except Leistung.DoesNotExist as error:

@@ -1,12 +1,131 @@
 """Registers with Wagtail what the catalogue brings to the editors' desk; decides nothing itself."""
 
-from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry
+from collections.abc import Iterator
+from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
+
+from cms.permissions import rechte
+from leistungen.models import RedaktionPage, TextPage
 from leistungen.services.texte import BETREIBER
+from leistungen.viewsets import (
+    LebenslageViewSet,
+    LeistungViewSet,
+    TextBeginnenView,
+    ZustaendigkeitViewSet,
+    leistung_chooser,
+)
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[Any]:
+    return [LeistungViewSet(), ZustaendigkeitViewSet(), LebenslageViewSet(), leistung_chooser]
 
 
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action(BETREIBER, _("Vom Betreiber geändert"), _("Vom Betreiber auf der Kommandozeile geändert"))
+    actions.register_action(
+        BETREIBER, gettext_lazy("Vom Betreiber geändert"), gettext_lazy("Vom Betreiber auf der Kommandozeile geändert")
+    )
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    return [path("texte/beginnen/", TextBeginnenView.as_view(), name="text_beginnen")]
+
+
+class TexteMenuItem(MenuItem):
+    """Leads to the German texts of the own Redaktion; with several, to where they part."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return not request.user.is_superuser and bool(rechte(request.user).schreiben)
+
+    def render_component(self, request: HttpRequest) -> Any:
+        own = rechte(request.user).schreiben
+        pages = list(
+            RedaktionPage.objects.filter(redaktion__in=own, locale__language_code="de").values_list("pk", flat=True)[:2]
+        )
+        self.url = (
+            reverse("wagtailadmin_explore", args=pages) if len(pages) == 1 else reverse("wagtailadmin_explore_root")
+        )
+        return super().render_component(request)
+
+
+@hooks.register("register_admin_menu_item")
+def register_texte() -> MenuItem:
+    return TexteMenuItem(gettext_lazy("Texte"), "", name="texte", icon_name="folder-open-inverse", order=200)
+
+
+@hooks.register("construct_main_menu")
+def texte_instead_of_explorer(request: HttpRequest, items: list[Any]) -> None:
+    """A Redaktion has its list of texts; the tree of pages is for the others."""
+    if any(item.name == "texte" for item in items):
+        items[:] = [item for item in items if item.name != "explorer"]
+
+
+@hooks.register("register_page_header_buttons")
+def write_text(page: Page, user: Any, next_url: str | None = None, view_name: str = "") -> Iterator[HeaderButton]:
+    if isinstance(page.specific_deferred, RedaktionPage) and rechte(user).schreiben:
+        yield HeaderButton(_("Text schreiben"), url=reverse("text_beginnen"), icon_name="plus", priority=5)
+
+
+# --- What would break the catalogue -----------------------------------------------------------------------------------
+
+
+@hooks.register("construct_page_listing_buttons")
+def without_copy(buttons: list[Any], page: Page, user: Any, context: Any = None) -> None:
+    if issubclass(page.specific_class or Page, TextPage | RedaktionPage):
+        buttons[:] = [button for button in buttons if getattr(button, "url_name", "") != "wagtailadmin_pages:copy"]
+
+
+@hooks.register("before_copy_page")
+def refuse_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A second text of one Redaktion about one Leistung would have no place."""
+    if not isinstance(page.specific, TextPage | RedaktionPage):
+        return None
+    return _refuse(
+        request, page, _("Ein Text gehört zu genau einer Leistung und Redaktion und lässt sich nicht kopieren.")
+    )
+
+
+@hooks.register("before_move_page")
+def refuse_move(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    message = _why_not_there(page, destination)
+    return _refuse(request, page, message) if message else None
+
+
+@hooks.register("before_bulk_action")
+def refuse_bulk_move(request: HttpRequest, action_type: str, pages: list[Any], action: Any) -> HttpResponse | None:
+    if action_type != "move":
+        return None
+    destination = action.cleaned_form.cleaned_data["chooser"]
+    for page in pages:
+        if message := _why_not_there(page, destination):
+            return _refuse(request, page, message)
+    return None
+
+
+def _why_not_there(page: Page, destination: Page) -> str:
+    text = page.specific
+    if not isinstance(text, TextPage):
+        return ""
+    if destination.locale_id != text.locale_id:
+        return _("Der Text ist in einer anderen Sprache geschrieben als der Bereich.")
+    if type(text).objects.child_of(destination).filter(leistung=text.leistung_id).exclude(pk=text.pk).exists():
+        return _("Dort steht zu dieser Leistung schon ein Text.")
+    return ""
+
+
+def _refuse(request: HttpRequest, page: Page, message: str) -> HttpResponse:
+    messages.error(request, message)
+    return redirect("wagtailadmin_explore", page.get_parent().pk)

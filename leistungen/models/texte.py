@@ -6,18 +6,28 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import resolve
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Site
 from wagtail_localize.fields import SynchronizedField
 
+from cms import herkunft
 from cms.fields import StreamField
 from cms.models import BasePage, Redaktion
 from cms.orte import verzeichnis
 from leistungen.adressen import leistung_url
 from leistungen.blocks import ModuleBlock
+from leistungen.forms import TextPageForm
 from leistungen.models.leistung import Leistung
 from leistungen.models.redaktion import RedaktionPage
+from leistungen.models.textstand import Textstand
+from leistungen.panels import ModulPanel
+from leistungen.vererbung import Abschnitt
+
+PREVIEW_PLACES = 12
 
 
 class TextPage(BasePage):
@@ -32,7 +42,11 @@ class TextPage(BasePage):
     stamm: bool
     override_translatable_fields = [SynchronizedField("slug")]
 
-    content_panels = [*BasePage.content_panels, FieldPanel("leistung"), FieldPanel("module")]
+    # A new page starts from its Leistung (``TextBeginnenView``), so that the upper text is there at once.
+    is_creatable = False
+    base_form_class = TextPageForm
+    content_panels = [ModulPanel("module")]
+    promote_panels: list[FieldPanel] = []
 
     class Meta:
         abstract = True
@@ -42,12 +56,48 @@ class TextPage(BasePage):
         twins = type(self).objects.filter(leistung=self.leistung_id, locale=self.locale).exclude(pk=self.pk)
         parent = self.get_parent() if self.path else None
         if parent and twins.child_of(parent).exists():
-            raise ValidationError({"leistung": _("Diese Redaktion hat zu dieser Leistung schon einen Text.")})
+            raise ValidationError(_("Diese Redaktion hat zu dieser Leistung schon einen Text."))
 
     @property
     def redaktion(self) -> Redaktion:
         """The Redaktion whose page stands above this one."""
         return RedaktionPage.objects.select_related("redaktion__gebiet").get(pk=self.get_parent().pk).redaktion
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether it is written for the German text of the same Redaktion, not for a Stammtext above."""
+        return self.locale.language_code != "de"
+
+    def vorlagen(self) -> dict[str, Abschnitt]:
+        """The texts this page is written for: by section the Stammtext above; in a translation, by block, German."""
+        gebiet = verzeichnis().by_id[self.redaktion.gebiet_id]
+        if not self.is_translation:
+            return Textstand.objects.above(self.leistung_id, gebiet.id, gebiet.kette)
+        german = Textstand.objects.filter(
+            leistung=self.leistung_id, gebiet=gebiet.id, stamm=self.stamm, sprache="de"
+        ).first()
+        return german.vorlagen() if german else {}
+
+    @cached_property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """Places a draft can be read at: the Redaktion's own, those below that write too, and others below."""
+        orte = verzeichnis()
+        own = self.redaktion.gebiet_id
+        writing = Textstand.objects.filter(leistung=self.leistung_id).values_list("gebiet", flat=True).distinct()
+        below = [ort.id for ort in orte.orte if own in ort.kette[:-1] and ort.waehlbar]
+        chosen = dict.fromkeys([own, *sorted(set(writing) & set(below)), *below])
+        return [(orte.by_id[id_].slug, orte.by_id[id_].bezeichnung) for id_ in list(chosen)[:PREVIEW_PLACES]]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The citizens' page with this draft's texts in place, by the view that answers its address."""
+        herkunft.note_uncacheable()
+        ort = verzeichnis().by_slug.get(mode_name)
+        sprache = self.locale.language_code
+        path = leistung_url(self.leistung.slug, ort.slug if ort and not ort.hoheitlich else "", sprache=sprache)
+        with override(sprache):
+            match = resolve(path)
+            request.entwurf = self  # type: ignore[attr-defined]
+            return match.func(request, *match.args, **match.kwargs)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """The citizens' page of the Leistung at the Redaktion's place. Must not query (explorer)."""

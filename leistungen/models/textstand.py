@@ -6,7 +6,8 @@ from wagtail.models import Page
 
 from cms.models import Gebiet
 from leistungen.models.leistung import Leistung
-from leistungen.querysets import TextstandQuerySet
+from leistungen.querysets import TextstandQuerySet, text_from
+from leistungen.vererbung import Abschnitt, Teil
 
 
 class Textstand(models.Model):
@@ -35,6 +36,15 @@ class Textstand(models.Model):
             models.UniqueConstraint(fields=["leistung", "gebiet", "sprache", "stamm"], name="textstand_einmalig")
         ]
         indexes = [models.Index(fields=["gebiet", "sprache"], name="textstand_gebiet")]
+
+    def vorlagen(self) -> dict[str, Abschnitt]:
+        """Its texts by block, each as what a free translation is written for: the hash is that of the words."""
+        found = {}
+        for key, rows in self.module.items():
+            for row in rows:
+                text = text_from(key, row | {"hash": row["texthash"]}, self.sprache)
+                found[row["id"][:36]] = Abschnitt(key, (Teil(self.gebiet_id, self.stamm, True, text),))
+        return found
 
 
 class Vorlage(models.Model):
