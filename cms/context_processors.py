@@ -5,13 +5,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from cms import auftritt, herkunft
 from cms.auftritt import Hinweis, Logo, Verweis
 from cms.models import Darstellung
-from cms.orte import Ort, verzeichnis
+from cms.orte import Ort
+from cms.ortswahl import ort_from
 from cms.sprachen import Sprachwahl, language_links, start_url, translations
 
 
@@ -64,7 +65,7 @@ class Portal:
     @cached_property
     def farben_url(self) -> str:
         """The address of the municipality's colours; it changes with them, so browsers may keep the answer."""
-        return f"{_url('darstellung_css')}?v={auftritt.farben_version(self.darstellung)}"
+        return f"{reverse('darstellung_css')}?v={auftritt.farben_version(self.darstellung)}"
 
     @cached_property
     def hinweis(self) -> Hinweis | None:
@@ -79,11 +80,8 @@ class Portal:
 
     @cached_property
     def ort(self) -> Ort | None:
-        """The place in the address."""
-        match = self.request.resolver_match
-        wanted = (match and match.kwargs.get("ort")) or self.request.GET.get("ort", "")
-        herkunft.note("gebiete")
-        return verzeichnis().find(wanted) if wanted else None
+        """The place in the address, else the remembered one."""
+        return ort_from(self.request).ort
 
     @cached_property
     def start_url(self) -> str:
@@ -91,11 +89,11 @@ class Portal:
 
     @cached_property
     def suche_url(self) -> str:
-        return _url("suche")
+        return reverse("suche")
 
     @cached_property
     def meldung_url(self) -> str:
-        return _url("meldung")
+        return reverse("meldung")
 
     @cached_property
     def navigation(self) -> list[Verweis]:
@@ -103,7 +101,7 @@ class Portal:
         ort = f"?ort={self.ort.slug}" if self.ort else ""
         entries = [
             (gettext("Startseite"), self.start_url, ""),
-            (gettext("Leistungen A–Z"), _url("leistungen"), ort),
+            (gettext("Leistungen A–Z"), reverse("leistungen"), ort),
             (gettext("Suche"), self.suche_url, ort),
         ]
         path = self.request.path
@@ -117,15 +115,3 @@ class Portal:
             )
             for title, url, query in entries
         ]
-
-    @cached_property
-    def telefon_wahl(self) -> str:
-        """The telephone number as a telephone dials it."""
-        return "".join(sign for sign in self.darstellung.telefon if sign.isdigit() or sign == "+")
-
-
-def _url(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return "#"

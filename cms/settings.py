@@ -200,6 +200,7 @@ PORTAL_RECHTE = [  # rights of the group Portal on models: what belongs to no Re
     "cms.change_darstellung",
     *(f"cms.{action}_meldung" for action in ("view", "change", "delete")),
     *(f"leistungen.{action}_lebenslage" for action in ("add", "change", "delete")),
+    "wagtail_localize.submit_translation",
 ]
 
 # --- What the apps on the left plug into the house on the right (dotted paths; imports never point that way) ----------
@@ -220,6 +221,12 @@ ZEITPLAN = [  # what `manage.py zeitplan` runs, and how often it is due
     ("cms.tasks.sweep", timedelta(hours=6)),
 ]
 SEITENCACHE_TREFFER = {"suchbegriff": "search.protokoll.count_again"}  # tag → who hears of cached answers that have it
+BEREITSCHAFT = {  # what /bereit/ asks
+    "datenbank": "cms.bereitschaft.database",
+    "migrationen": "cms.bereitschaft.migrations",
+    "suchindex": "search.indexing.is_readable",
+}
+SITEMAP = ["cms.views.verzeichnis.pages", "leistungen.startseite.addresses"]
 EINRICHTUNG = [  # management commands that `portal_run` calls, in order, at every start
     ("gebiete_load", []),
     ("katalog_load", ["--demo"]),

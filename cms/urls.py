@@ -3,13 +3,22 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from cms.views import darstellung
+from cms.views import darstellung, gesund, meldung, orte, verzeichnis
 
 urlpatterns = [
     path("verwaltung/", include("wagtail.admin.urls")),
     path("dokumente/", include("wagtail.documents.urls")),
     path("darstellung.css", darstellung.darstellung_css, name="darstellung_css"),
+    path("gesund/", gesund.gesund, name="gesund"),
+    path("bereit/", gesund.bereit, name="bereit"),
+    path("robots.txt", verzeichnis.robots, name="robots"),
+    path("sitemap.xml", verzeichnis.sitemap, name="sitemap"),
     *i18n_patterns(
+        path("meldung/", meldung.meldung, name="meldung"),
+        path("meldung/feld/<slug:name>/", meldung.feld, name="meldung_feld"),
+        path("meldung/danke/", meldung.danke, name="meldung_danke"),
+        path("orte/", orte.orte, name="orte"),
+        path("orte/merken/", orte.ort_merken, name="ort_merken"),
         path("", include("search.urls")),
         path("", include("leistungen.urls")),
         path("", include("wagtail.urls")),

@@ -37,6 +37,14 @@ def engine() -> Engine:
     return _engine(Path(settings.SEARCH_INDEX_DIR))
 
 
+def is_readable() -> bool:
+    """Whether there is an index that can be read; it need not be up to date."""
+    found = engine()
+    if found.stand() is None:
+        found.refresh()
+    return found.stand() is not None
+
+
 def current() -> Engine:
     """The engine, brought up to date with the journal; once per answer is enough.
 

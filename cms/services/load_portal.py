@@ -8,28 +8,18 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.blocks import StreamValue
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
+from wagtail.models import Locale, Page, Site
 
 from cms.models import BasePage, Darstellung, InhaltPage, StartPage
 from cms.prosa import sanitise
-from cms.services.redaktionen import MEDIEN
+from cms.services.portal_gruppe import ensure_portal_group
 from cms.services.uebersetzen import translate_by_strings, translate_by_twin, write_freely
 
 FREI = frozenset({"de-simple"})
-GRUPPE = "Portal"
-SEITENRECHTE = ("add_page", "change_page", "lock_page", "publish_page", "unlock_page", "bulk_delete_page")
-MODELLRECHTE = (
-    ("wagtailadmin", "access_admin"),
-    ("cms", "change_darstellung"),
-    ("cms", "view_meldung"),
-    ("cms", "change_meldung"),
-    ("cms", "delete_meldung"),
-    ("wagtail_localize", "submit_translation"),
-)
+ONLINEDIENST = ("titel", "url", "anbieter", "beschreibung")
 
 Daten = Mapping[str, Any]
 Meldung = tuple[str, str]  # what, and what became of it
@@ -52,7 +42,7 @@ def load_portal(daten: Daten) -> list[Meldung]:
         log += _translate_start(start, daten["start"])
     log += _create_darstellung(daten.get("darstellung", {}))
     log += _create_seiten(start, daten.get("seiten", []), daten.get("reihenfolge", []))
-    _grant()
+    ensure_portal_group(start)
     return log
 
 
@@ -78,9 +68,6 @@ def _create_start(daten: Daten) -> StartPage:
     return start
 
 
-ONLINEDIENST = ("titel", "url", "anbieter", "beschreibung")
-
-
 def _set_site(start: StartPage, felder: Daten) -> None:
     """Make ``start`` the root of the one Site, in place of the welcome page that Wagtail brings."""
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
@@ -98,7 +85,7 @@ def _translate_start(start: StartPage, felder: Daten) -> Iterator[Meldung]:
         yield f"{start.title} ({sprache})", f"{len(missing)} Texte nicht übersetzt" if missing else "angelegt"
 
 
-# --- Design and rights ------------------------------------------------------------------------------------------------
+# --- Design ------------------------------------------------------------------------------------------------
 
 
 def _create_darstellung(felder: Daten) -> list[Meldung]:
@@ -109,27 +96,6 @@ def _create_darstellung(felder: Daten) -> list[Meldung]:
     darstellung.full_clean()
     darstellung.save()
     return [("Darstellung", "angelegt")]
-
-
-def _grant() -> None:
-    """The group Portal owns start page, pages, settings and reports; its media are a collection of their own."""
-    group, created = Group.objects.get_or_create(name=GRUPPE)
-    if created:
-        collection = Collection.get_first_root_node().add_child(name=GRUPPE)
-        for app_label, codename in MEDIEN:
-            GroupCollectionPermission.objects.create(
-                group=group, collection=collection, permission=_permission(app_label, codename)
-            )
-        group.permissions.add(*(_permission(*right) for right in MODELLRECHTE))
-    for page in StartPage.objects.all():
-        for codename in SEITENRECHTE:
-            GroupPagePermission.objects.get_or_create(
-                group=group, page=page, permission=_permission("wagtailcore", codename)
-            )
-
-
-def _permission(app_label: str, codename: str) -> Permission:
-    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
 
 
 # --- Pages ------------------------------------------------------------------------------------------------------------
