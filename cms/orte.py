@@ -1,17 +1,23 @@
 """The directory of places, kept in the memory of each process."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from cms.gebietsdaten import fold, kern
 from cms.gedaechtnis import remember
 from cms.models import Ebene, Gebiet
 
 LAND = "070000000000"  # the portal's own Land, Rheinland-Pfalz (ARS, Destatis)
+GEMEINDEN = frozenset({Ebene.KREISFREIE_STADT, Ebene.VERBANDSFREIE_GEMEINDE, Ebene.ORTSGEMEINDE})
 
 
 @dataclass(frozen=True, slots=True)
 class Ort:
-    """A place. ``kette`` are the ids from the Bund down to the place itself."""
+    """A place. ``kette`` are the ids from the Bund down to the place itself.
+
+    ``anzeige`` names it so that no other place is meant: "Laubach (Landkreis Cochem-Zell)".
+    """
 
     id: int
     ars: str
@@ -24,6 +30,17 @@ class Ort:
     plz_sitz: str
     einwohner: int | None
     waehlbar: bool
+    anzeige: str = ""
+
+    @property
+    def ist_gemeinde(self) -> bool:
+        """Whether it is a town or municipality, not what municipalities belong to."""
+        return self.ebene in GEMEINDEN
+
+    @property
+    def ist_stadt(self) -> bool:
+        """Whether it is a town by name."""
+        return self.ist_gemeinde and self.bezeichnung.startswith("Stadt ")
 
     @property
     def hoheitlich(self) -> bool:
@@ -35,6 +52,9 @@ class Verzeichnis:
     """All places, by id, slug and ARS."""
 
     def __init__(self, orte: list[Ort]):
+        self.by_id = {ort.id: ort for ort in orte}
+        bearers = Counter(kern(ort.name) for ort in orte if ort.ist_gemeinde)
+        orte = [replace(ort, anzeige=self._label(ort, bearers[ort.name] > 1)) for ort in orte]
         self.orte = tuple(orte)
         self.by_id = {ort.id: ort for ort in orte}
         self.by_slug = {ort.slug: ort for ort in orte}
@@ -43,6 +63,18 @@ class Verzeichnis:
     def find(self, slug_or_ars: str) -> Ort | None:
         """The place with that slug or ARS."""
         return self.by_slug.get(slug_or_ars) or self.by_ars.get(slug_or_ars)
+
+    def find_anzeige(self, text: str) -> Ort | None:
+        """The place that calls itself so in a field of a form."""
+        return self._by_anzeige.get(fold(text))
+
+    @cached_property
+    def _by_anzeige(self) -> dict[str, Ort]:
+        return {fold(ort.anzeige): ort for ort in self.orte}
+
+    def _label(self, ort: Ort, ambiguous: bool) -> str:
+        kreis = self.kreis(ort) if ambiguous and ort.ist_gemeinde else None
+        return f"{ort.bezeichnung} ({kreis.bezeichnung})" if kreis and kreis.id != ort.id else ort.bezeichnung
 
     @cached_property
     def landeskette(self) -> tuple[int, ...]:
