@@ -40,9 +40,10 @@ fix: .venv/.dev.stand ## repair what the linters can repair
 seed: .venv/.run.stand ## load places, catalogue and pages (portal_run does it at every start)
 	$(MANAGE) portal_run --nur-einrichten
 
-lock: .venv/.uv.stand ## resolve the dependencies anew, with hashes and without addresses
-	$(LOCK) pyproject.toml --output-file requirements.lock
-	$(LOCK) pyproject.toml --extra dev --output-file requirements-dev.lock
+lock: .venv/.uv.stand ## write the locks anew, with hashes and without addresses (newest: UPGRADE=--upgrade)
+	$(LOCK) $(UPGRADE) pyproject.toml --output-file requirements.lock
+	$(LOCK) $(UPGRADE) pyproject.toml --extra dev --output-file requirements-dev.lock
+	sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > requirements-uv.lock
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url
 
 bench: .venv/.dev.stand ## CPU and queries per request beside their yardsticks

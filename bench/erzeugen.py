@@ -1,0 +1,145 @@
+"""Generated catalogues of any size, written in bulk: pages, read model, offices, responsibilities."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, time
+from itertools import islice
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.models import Locale, Page
+
+from cms import aenderungen
+from cms.models import Gebiet, Oeffnungszeit, Organisationseinheit, Person, Redaktion, Standort
+from cms.prosa import content_hash
+from cms.services.redaktionen import create_redaktion
+from leistungen.models import ErgaenzungPage, Leistung, StammtextPage, Textstand, Zustaendigkeit
+from leistungen.services.bereiche import ensure_bereiche
+from leistungen.textmodule import NACH_KEY
+from leistungen.textstand import text_hash
+
+CHUNK = 2000
+HOHEITLICH = {"bund", "land"}
+PROSA = ("volltext", "unterlagen", "voraussetzungen", "verfahrensablauf", "rechtsgrundlagen", "hinweise")
+THEMEN = ("Hund", "Straße", "Wohnung", "Gewerbe", "Ausweis", "Abfall", "Fahrzeug", "Kind", "Bau", "Steuer")
+SATZ = (
+    "Für {thema} Nummer {nummer} brauchen Sie in {gebiet} einen gültigen Ausweis und die Bestätigung der Meldebehörde. "
+)
+
+
+@transaction.atomic
+def catalogue(gebiete: Sequence[Gebiet], leistungen: int, ab: int = 0, sprachen: Sequence[str] = ("de", "en")) -> None:
+    """Leistungen ``ab`` to ``leistungen``, each with a text of every Gebiet in every language."""
+    redaktionen = [create_redaktion(gebiet=gebiet) for gebiet in gebiete]
+    rows = Leistung.objects.bulk_create(_leistung(redaktionen[0], number) for number in range(ab, leistungen))
+    for redaktion in redaktionen:
+        areas = ensure_bereiche(redaktion)
+        for sprache in sprachen:
+            _texts(redaktion, areas[sprache].pk, sprache, rows)
+        if redaktion.gebiet.ebene not in HOHEITLICH:
+            stelle = _office(redaktion)
+            Zustaendigkeit.objects.bulk_create(
+                Zustaendigkeit(leistung=row, gebiet=redaktion.gebiet, stelle=stelle, redaktion=redaktion)
+                for row in rows
+            )
+    aenderungen.record({"katalog", "gebiete", "stellen", "redaktion"})
+
+
+def _leistung(redaktion: Redaktion, number: int) -> Leistung:
+    thema = THEMEN[number % len(THEMEN)]
+    return Leistung(
+        slug=f"leistung-{number}",
+        bezeichnung=f"{thema}enleistung {number}",
+        redaktion=redaktion,
+        synonyme=[f"{thema}anliegen"],
+        haeufig=number < 10,
+    )
+
+
+def _texts(redaktion: Redaktion, area: int, sprache: str, rows: Sequence[Leistung]) -> None:
+    parent = Page.objects.get(pk=area)
+    stamm = redaktion.gebiet.ebene in HOHEITLICH
+    content_type = ContentType.objects.get_for_model(StammtextPage if stamm else ErgaenzungPage)
+    locale = Locale.objects.get(language_code=sprache)
+    first = parent.numchild
+    waiting = enumerate(rows, start=first + 1)
+    while chunk := list(islice(waiting, CHUNK)):
+        pages = Page.objects.bulk_create(
+            Page(
+                path=Page._get_path(parent.path, parent.depth + 1, step),
+                depth=parent.depth + 1,
+                title=row.bezeichnung,
+                draft_title=row.bezeichnung,
+                slug=row.slug,
+                url_path=f"{parent.url_path}{row.slug}/",
+                content_type=content_type,
+                locale=locale,
+                translation_key=uuid4(),
+            )
+            for step, row in chunk
+        )
+        Textstand.objects.bulk_create(
+            Textstand(
+                page=page,
+                leistung=row,
+                gebiet=redaktion.gebiet,
+                sprache=sprache,
+                stamm=stamm,
+                stand=date(2026, 11, 1),
+                module=dict(_module(redaktion, row, sprache, stamm)),
+            )
+            for page, (_step, row) in zip(pages, chunk, strict=True)
+        )
+    Page.objects.filter(pk=area).update(numchild=first + len(rows))
+
+
+def _module(
+    redaktion: Redaktion, row: Leistung, sprache: str, stamm: bool
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Sections as the read model keeps them; an English one is bound to the German text of the same id."""
+    thema, gebiet = row.bezeichnung.split()[0], redaktion.gebiet.bezeichnung
+    satz = SATZ.format(thema=thema, nummer=row.slug.rsplit("-", 1)[1], gebiet=gebiet)
+    titles = {"leistungsbezeichnung": row.bezeichnung, "leistungsbezeichnung_ii": row.bezeichnung, "kurztext": satz}
+    texts = (titles if stamm else {}) | {key: f"<p>{satz * (6 if stamm else 2)}</p>" for key in PROSA}
+    for key, deutsch in texts.items():
+        inhalt = deutsch if sprache == "de" else deutsch.replace("brauchen Sie", "you need")
+        text = {"id": f"{key}-{redaktion.gebiet.ars}-{row.slug}", "inhalt": inhalt, "hash": content_hash(inhalt)}
+        german_hash = text_hash(NACH_KEY[key], deutsch)
+        if sprache == "de":
+            text |= {
+                "modus": "ersetzen" if stamm else "ergaenzen",
+                "texthash": german_hash,
+                "gilt_fuer": [],
+                "ersetzbar": False,
+                "basis": "",
+                "grund": "",
+                "quelle": "",
+                "geprueft": "",
+                "seit": "2026-11-01",
+            }
+        else:
+            text["basis"] = german_hash
+        yield key, [text]
+
+
+def _office(redaktion: Redaktion) -> Organisationseinheit:
+    slug = f"amt-{redaktion.gebiet.slug}"
+    if found := Organisationseinheit.objects.filter(slug=slug).first():
+        return found
+    stelle = Organisationseinheit.objects.create(
+        redaktion=redaktion, name="Bürgerbüro", slug=slug, verwaltung=f"Verwaltung {redaktion.name}"
+    )
+    standort = Standort.objects.create(stelle=stelle, strasse="Am Markt 1", plz="56759", ort=redaktion.gebiet.name)
+    for tag in range(5):
+        Oeffnungszeit.objects.create(standort=standort, tag=tag, von=time(8), bis=time(12))
+    for number in range(3):
+        Person.objects.create(
+            stelle=stelle,
+            slug=f"{slug}-{number}",
+            vorname="Lena",
+            nachname=f"Muster{number}",
+            funktion="Sachbearbeitung",
+            telefon=f"(0221) 4710-10{number}",
+        )
+    return stelle

@@ -1,0 +1,19 @@
+"""The portal as it runs embedded, with the yardsticks' pages beside it and a folder of its own."""
+
+import os
+import tempfile
+
+os.environ["DATEN_DIR"] = tempfile.mkdtemp(prefix="portal-bench-")
+os.environ.pop("DATABASE_URL", None)
+
+from cms.settings import *  # noqa: F403
+from cms.settings import BASE_DIR, MIDDLEWARE, TEMPLATES
+
+ROOT_URLCONF = "bench.urls"
+ALLOWED_HOSTS = ["*"]
+TEMPLATES[0]["DIRS"] = [BASE_DIR / "bench" / "templates"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+OHNE_SEITENCACHE = [name for name in MIDDLEWARE if "seitencache" not in name]
