@@ -52,7 +52,7 @@ def ort_from(request: HttpRequest) -> Ortsangabe:
     """
     match = request.resolver_match
     if match and (text := match.kwargs.get("ort")):
-        return _in_path(str(text))
+        return in_path(str(text))
     if "ort" in request.GET:
         return _typed(request.GET["ort"].strip())
     ort = remembered(request)
@@ -66,7 +66,7 @@ def remembered(request: HttpRequest) -> Ort | None:
     return ort if ort and is_offered(ort) else None
 
 
-def _in_path(text: str) -> Ortsangabe:
+def in_path(text: str) -> Ortsangabe:
     """An address names a place by slug or ARS; anything else is asked about."""
     if not text:
         return Ortsangabe()
@@ -78,7 +78,7 @@ def _in_path(text: str) -> Ortsangabe:
 
 def _typed(text: str) -> Ortsangabe:
     """Who types need not know slugs: a name that only one place bears is enough."""
-    found = _in_path(text)
+    found = in_path(text)
     ort = found.ort or eindeutig(text)
     return Ortsangabe(text, ort) if ort else found
 

@@ -12,6 +12,7 @@ from cms import herkunft
 from cms.models import Organisationseinheit
 from cms.oeffnung import deviations, next_midnight, status, week
 from cms.orte import Ort, verzeichnis
+from cms.ortswahl import ask_for_ort, in_path
 from leistungen.adressen import leistung_url
 from leistungen.anzeige import sections
 from leistungen.fassung import Fassung, NichtAngebotenError, Zustaendig, draft_fassung, fassung
@@ -25,7 +26,7 @@ def leistung(request: HttpRequest, slug: str, ort: str = "") -> HttpResponse:
     """
     place = verzeichnis().find(ort) if ort else None
     if ort and (place is None or not place.waehlbar):
-        raise Http404(f"Kein Ort {ort}")
+        return _which_place(request, slug, ort)
     if place and place.slug != ort:
         return redirect(leistung_url(slug, place.slug), permanent=True)
     if entwurf := getattr(request, "entwurf", None):
@@ -38,6 +39,15 @@ def leistung(request: HttpRequest, slug: str, ort: str = "") -> HttpResponse:
     except NichtAngebotenError as error:
         return _not_offered(request, error, place)
     return render(request, "leistungen/leistung.html", page_context(found))
+
+
+def _which_place(request: HttpRequest, slug: str, ort: str) -> HttpResponse:
+    """A name that several places bear, or none: ask, if there is such a Leistung at all."""
+    found = Leistung.objects.filter(slug=slug).first()
+    if found is None:
+        raise Http404(f"Keine Leistung {slug}")
+    herkunft.note(*found.aenderung_tags())
+    return ask_for_ort(request, in_path(ort))
 
 
 def page_context(found: Fassung) -> dict[str, Any]:
