@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 
 
 class SpracheMiddleware(LocaleMiddleware):
     """The language is in the address (none: German), whatever the browser asks for."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response = super().process_response(request, response)
         vary = [name.strip() for name in response.get("Vary", "").split(",")]
         kept = [name for name in vary if name and name.lower() != "accept-language"]

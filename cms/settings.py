@@ -170,7 +170,11 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localh
 # --- Language and time ------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "de"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch")), ("de-simple", _("Leichte Sprache"))]
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
+    ("de", _("Deutsch")),
+    ("en", _("Englisch")),
+    ("de-simple", _("Leichte Sprache")),
+]
 LOCALE_PATHS = [BASE_DIR / app / "locale" for app in ("cms", "leistungen", "search", "theme")]
 FORMAT_MODULE_PATH = ["cms.formate"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
@@ -181,7 +185,8 @@ USE_TZ = True
 
 WAGTAIL_SITE_NAME = "Bürgerportal"
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch")]
+WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Bild"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Dokument"
 WAGTAIL_ENABLE_UPDATE_CHECK = False

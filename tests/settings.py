@@ -5,8 +5,8 @@ import tempfile
 
 os.environ.setdefault("DATEN_DIR", tempfile.mkdtemp(prefix="portal-tests-"))
 
-from cms.settings import *  # noqa: E402, F403
-from cms.settings import DATABASES  # noqa: E402
+from cms.settings import *  # noqa: F403
+from cms.settings import DATABASES
 
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

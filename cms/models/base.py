@@ -38,5 +38,5 @@ class BasePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         herkunft.note("seiten")
-        request.seite = self
+        request.seite = self  # type: ignore[attr-defined]  # the frame of the page asks for it
         return super().get_context(request, *args, **kwargs)

@@ -40,7 +40,7 @@ def ensure_demo_konten(*, passwort: str) -> list[DemoKonto]:
     """
     if settings.PRODUCTION:
         raise PermissionDenied("Im Produktivbetrieb gibt es keine Demo-Konten.")
-    konten = [(DemoKonto(PORTAL, "Portal: darf alles"), None)]
+    konten: list[tuple[DemoKonto, Group | None]] = [(DemoKonto(PORTAL, "Portal: darf alles"), None)]
     for redaktion in Redaktion.objects.select_related("gebiet", "redakteure", "freigebende"):
         slug, name = redaktion.gebiet.slug, redaktion.name
         konten.append((DemoKonto(f"demo-redakteur-{slug}", f"{name}: Redakteur"), redaktion.redakteure))

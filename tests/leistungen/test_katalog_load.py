@@ -121,7 +121,7 @@ def test_places_of_a_text_are_kept_as_given(datei, orte):
 def test_what_cannot_be_understood_is_named_and_the_rest_is_loaded(datei, old, new):
     assert old in DATEI
     datei.write_text(DATEI.replace(old, new))
-    with pytest.raises(CommandError, match="[12] Fehler; alles andere ist geladen"):
+    with pytest.raises(CommandError, match=r"[12] Fehler; alles andere ist geladen"):
         load(datei)
     assert Leistung.objects.count() == 1
 

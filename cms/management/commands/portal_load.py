@@ -1,6 +1,6 @@
 """``manage.py portal_load PFAD …``: start page, generic pages and design from YAML files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         paths = [settings.BASE_DIR / path for path in options["pfade"]]
         try:
-            log = load_portal(_merge(path for given in paths for path in _files(given)))
+            log = load_portal(read(paths))
         except (ValidationError, yaml.YAMLError, OSError, KeyError) as error:
             raise CommandError(f"Das Portal ließ sich nicht laden: {error}") from error
         for what, outcome in log:
@@ -30,14 +30,10 @@ class Command(BaseCommand):
             self.stdout.write("Alles schon da.")
 
 
-def _files(path: Path) -> list[Path]:
-    return sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
-
-
-def _merge(paths: Iterator[Path]) -> dict[str, Any]:
-    """One set of data from several files: lists are joined, anything else may be given once."""
+def read(paths: Iterable[Path]) -> dict[str, Any]:
+    """One set of data from several files or folders: lists are joined, anything else may be given once."""
     daten: dict[str, Any] = {}
-    for path in paths:
+    for path in (file for given in paths for file in _files(given)):
         for key, value in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).items():
             if isinstance(value, list):
                 daten[key] = [*daten.get(key, []), *value]
@@ -46,3 +42,7 @@ def _merge(paths: Iterator[Path]) -> dict[str, Any]:
             else:
                 daten[key] = value
     return daten
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(path.rglob("*.yaml")) if path.is_dir() else [path]

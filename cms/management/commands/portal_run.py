@@ -6,6 +6,7 @@ import urllib.error
 import urllib.request
 from argparse import ArgumentParser
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from threading import Event, Thread
@@ -48,7 +49,7 @@ class Command(BaseCommand):
     def _set_up(self) -> list[DemoKonto]:
         self._step("Datenbank", _migrate)
         for name, arguments in settings.EINRICHTUNG:
-            self._step(name, lambda name=name, arguments=arguments: call_command(name, *arguments))
+            self._step(name, partial(call_command, name, *arguments))
         konten: list[DemoKonto] = []
         self._step("Demo-Konten", lambda: konten.extend(ensure_demo_konten(passwort=demo_passwort())))
         self._step("Statische Dateien", _collect_static)
