@@ -125,12 +125,13 @@ class StelleForm(VerweisForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        only_own(self, "redaktion")
+        offer_own(self, "redaktion")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        above, redaktion = cleaned.get("uebergeordnet"), cleaned.get("redaktion")
-        if above and redaktion and above.redaktion_id != redaktion.pk:
+        above = cleaned.get("uebergeordnet")
+        redaktion = cleaned["redaktion"].pk if cleaned.get("redaktion") else self.instance.redaktion_id
+        if above and above.redaktion_id != redaktion:
             self.add_error("uebergeordnet", _("Diese Stelle gehört zu einer anderen Redaktion."))
         return cleaned
 
@@ -145,14 +146,14 @@ class PersonForm(VerweisForm):
         return super().save(commit)
 
 
-def only_own(form: Any, name: str) -> None:
-    """Offer only what the user may choose; where that is one thing, choose it and ask nothing."""
+def offer_own(form: Any, name: str) -> None:
+    """Offer only what the user may choose; where that is one thing, it is chosen and nothing is asked."""
     field = form.fields[name]
     field.queryset = choosable(form.for_user, field.queryset.model)
     found = list(field.queryset[:2])
     if len(found) == 1:
-        field.initial = form.initial[name] = found[0].pk
-        field.widget = forms.HiddenInput()
+        setattr(form.instance, name, found[0])
+        del form.fields[name]
 
 
 def free_slug(model: type[Any], wish: str) -> str:

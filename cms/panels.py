@@ -7,8 +7,8 @@ from cms.forms import PersonForm, StelleForm
 
 OEFFNUNGSZEIT = [FieldRowPanel([FieldPanel("tag"), FieldPanel("von"), FieldPanel("bis")])]
 SCHLIESSTAG = [
-    FieldRowPanel([FieldPanel("datum"), FieldPanel("geschlossen")]),
-    FieldRowPanel([FieldPanel("von"), FieldPanel("bis"), FieldPanel("grund")]),
+    FieldRowPanel([FieldPanel("datum"), FieldPanel("grund")]),
+    FieldRowPanel([FieldPanel("geschlossen"), FieldPanel("von"), FieldPanel("bis")]),
 ]
 STANDORT = [
     FieldPanel("name"),

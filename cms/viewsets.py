@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import NullAdminURLFinder
 from wagtail.admin.forms.choosers import BaseFilterForm
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column, StatusFlagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import chooser, history, usage
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -288,7 +288,7 @@ class PersonViewSet(EigenesViewSet):
         "funktion",
         Column("stelle", label=_("Stelle")),
         "telefon",
-        BooleanColumn("name_zeigen", label=_("Name öffentlich")),
+        StatusFlagColumn("name_zeigen", label=_("Name"), true_label=_("öffentlich"), false_label=_("verborgen")),
     ]
     search_fields = ["vorname", "nachname", "funktion", "telefon"]
 
@@ -302,7 +302,12 @@ class MeldungViewSet(ModelViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     edit_handler = MELDUNG
-    list_display = ["__str__", "seite", "eingegangen", BooleanColumn("erledigt", label=_("erledigt"))]
+    list_display = [
+        "__str__",
+        "seite",
+        "eingegangen",
+        StatusFlagColumn("erledigt", label=_("Stand"), true_label=_("erledigt"), false_label=_("offen")),
+    ]
     list_filter = ["art", "erledigt"]
     search_fields = ["text", "seite"]
 

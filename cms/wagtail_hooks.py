@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -26,6 +28,18 @@ def register_viewsets() -> list[Any]:
 @hooks.register("construct_page_chooser_queryset")
 def only_choosable_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
     return pages.filter(pk__in=choosable_pages(request.user).values("pk"))
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("theme/verwaltung/verwaltung.css"))
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_counts(request: HttpRequest, items: list[Any]) -> None:
+    """How many pages the whole tree has tells an editor nothing."""
+    if not request.user.is_superuser:
+        items.clear()
 
 
 @hooks.register("construct_main_menu")

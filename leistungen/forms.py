@@ -16,7 +16,7 @@ from wagtail.blocks import StreamValue
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from cms.auswahl import choosable
-from cms.forms import SeitenForm, VerweisForm, error_at, only_own, references
+from cms.forms import SeitenForm, VerweisForm, error_at, offer_own, references
 from cms.models import Gebiet, Person
 from cms.orte import Ort, verzeichnis
 from leistungen.enums import Modus
@@ -185,7 +185,7 @@ class LeistungForm(VerweisForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        only_own(self, "redaktion")
+        offer_own(self, "redaktion")
         self.fields["slug"].disabled = bool(self.instance.pk)
 
 

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -13,17 +13,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column, StatusFlagColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from cms.auswahl import choosable
-from cms.forms import only_own
 from cms.models import Redaktion
 from cms.permissions import rechte
 from cms.viewsets import EigeneListe, EigenerChooser, EigenesViewSet
-from leistungen.models import Lebenslage, Leistung, Zustaendigkeit
+from leistungen.models import Lebenslage, Leistung, Textstand, Zustaendigkeit
 from leistungen.panels import LEBENSLAGE, LEISTUNG, ZUSTAENDIGKEIT
 from leistungen.services.texte import page_for, start_text
 
@@ -44,7 +43,9 @@ class LeistungListe(EigeneListe):
     """All Leistungen, since each can be written about; those of the own Redaktion can be changed."""
 
     def get_base_queryset(self) -> QuerySet[Leistung]:
-        return Leistung.objects.select_related(*self.mitladen)
+        own = rechte(self.request.user).schreiben.values()
+        texts = Textstand.objects.filter(leistung=OuterRef("pk"), gebiet__in=list(own), sprache="de")
+        return Leistung.objects.select_related(*self.mitladen).annotate(mit_text=Exists(texts))
 
     def get_edit_url(self, instance: Leistung) -> str | None:
         return super().get_edit_url(instance) if self._may("change", instance) else self.text_url(instance)
@@ -80,7 +81,7 @@ class LeistungViewSet(EigenesViewSet):
         "bezeichnung",
         Column("redaktion", label=gettext_lazy("geführt von")),
         "themenfeld",
-        BooleanColumn("haeufig", label=gettext_lazy("häufig")),
+        StatusFlagColumn("mit_text", label=gettext_lazy("Ihr Text"), true_label=gettext_lazy("veröffentlicht")),
     ]
     list_filter = ["redaktion"]
     search_fields = ["bezeichnung", "synonyme"]
@@ -124,9 +125,13 @@ class TextBeginnenForm(forms.Form):
 
     def __init__(self, *args: Any, for_user: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.for_user = for_user
         cast(forms.ModelChoiceField, self.fields["leistung"]).queryset = choosable(for_user, Leistung)
-        only_own(self, "redaktion")
+        own = Redaktion.objects.for_user(for_user)
+        field = cast(forms.ModelChoiceField, self.fields["redaktion"])
+        field.queryset = own
+        if own.count() == 1:
+            field.initial = own.first()
+            field.widget = forms.HiddenInput()
 
 
 class TextBeginnenView(WagtailAdminTemplateMixin, FormView):

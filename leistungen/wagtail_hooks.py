@@ -1,6 +1,5 @@
 """Registers with Wagtail what the catalogue brings to the editors' desk; decides nothing itself."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
@@ -71,12 +69,6 @@ def texte_instead_of_explorer(request: HttpRequest, items: list[Any]) -> None:
     """A Redaktion has its list of texts; the tree of pages is for the others."""
     if any(item.name == "texte" for item in items):
         items[:] = [item for item in items if item.name != "explorer"]
-
-
-@hooks.register("register_page_header_buttons")
-def write_text(page: Page, user: Any, next_url: str | None = None, view_name: str = "") -> Iterator[HeaderButton]:
-    if isinstance(page.specific_deferred, RedaktionPage) and rechte(user).schreiben:
-        yield HeaderButton(_("Text schreiben"), url=reverse("text_beginnen"), icon_name="plus", priority=5)
 
 
 # --- What would break the catalogue -----------------------------------------------------------------------------------

@@ -42,8 +42,6 @@ class TextPage(BasePage):
     stamm: bool
     override_translatable_fields = [SynchronizedField("slug")]
 
-    # A new page starts from its Leistung (``TextBeginnenView``), so that the upper text is there at once.
-    is_creatable = False
     base_form_class = TextPageForm
     content_panels = [ModulPanel("module")]
     promote_panels: list[FieldPanel] = []
@@ -121,6 +119,7 @@ class StammtextPage(TextPage):
     """Main text: of the Bund or Land, or of a municipality for what only it offers."""
 
     stamm = True
+    is_creatable = False  # starts from its Leistung (``TextBeginnenView``), so that the upper text is there at once
 
     class Meta:
         verbose_name = _("Stammtext")
@@ -131,6 +130,7 @@ class ErgaenzungPage(TextPage):
     """Local text: shown below what the upper levels wrote ("Spezielle Hinweise für – …")."""
 
     stamm = False
+    is_creatable = False
 
     class Meta:
         verbose_name = _("Ergänzung")

@@ -75,21 +75,8 @@
         content.classList.add("modul-zeile");
         content.prepend(vorlageColumn(vorlage, stand, pin));
       }
-      showGrund(block);
       return block;
     }
-  }
-
-  /* Why a text is hidden is asked for only where it is. */
-  function showGrund(block) {
-    const field = block.container[0].querySelector('[data-contentpath="grund"]');
-    const select = block.container[0].querySelector('[data-contentpath="modus"] select');
-    if (!field || !select) return;
-    const update = () => {
-      field.hidden = select.value !== "ausblenden";
-    };
-    select.addEventListener("change", update);
-    update();
   }
 
   window.telepath.register("leistungen.ModulBlock", ModulBlockDefinition);
