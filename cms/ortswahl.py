@@ -1,5 +1,6 @@
 """Which place a request means, and where the choice of a place leads."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -18,6 +19,7 @@ from cms.ortssuche import eindeutig, is_offered, mehrdeutig, suche
 
 COOKIE = "ort"
 LONGEST_URL = 2000
+LOCAL = re.compile(r"/(?![/\\])")
 OF_ANOTHER_PLACE = {"ort", "seite"}  # what an address says that is not true at the next place
 
 
@@ -115,7 +117,7 @@ def lage(ort: Ort) -> str:
 
 def local_url(url: str) -> str:
     """An address on this site, or nothing."""
-    fits = len(url) <= LONGEST_URL and url.startswith("/") and url.isprintable()
+    fits = len(url) <= LONGEST_URL and LOCAL.match(url) and url.isprintable()  # browsers read "\\" as "/"
     return url if fits and url_has_allowed_host_and_scheme(url, allowed_hosts=None) else ""
 
 

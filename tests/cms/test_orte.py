@@ -136,6 +136,8 @@ def test_if_only_one_place_is_meant_straight_on(client, orte):
         "//example.org/",
         "///example.org/",
         "/\\example.org/",
+        "//",
+        "/\\",
         "\\\\example.org",
         "javascript:alert(1)",
         "http:example.org",
