@@ -14,7 +14,6 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
 
 run: .venv/.run.stand ## install, build, migrate, load, serve on PORT (default 8000)
-	@$(MANAGE) theme_build
 	@exec $(MANAGE) portal_run
 
 test: lint ## everything: make check, and the slow, browser and server tests

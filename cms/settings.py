@@ -234,6 +234,7 @@ BEREITSCHAFT = {  # what /bereit/ asks
 }
 SITEMAP = ["cms.views.verzeichnis.pages", "leistungen.startseite.addresses"]
 EINRICHTUNG = [  # management commands that `portal_run` calls, in order, at every start
+    ("theme_build", []),
     ("gebiete_load", []),
     ("katalog_load", ["--demo"]),
     ("portal_load", ["cms/demo", "leistungen/demo/online.yaml"]),

@@ -8,6 +8,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
@@ -31,6 +32,7 @@ LONGEST_START = 120  # seconds after which something must be wrong
 
 class Command(BaseCommand):
     help = "Richtet das Portal ein, soweit nötig, und startet es (PORT, WEB_HOST, WEB_WORKERS)."
+    requires_system_checks: list[str] = []  # they take as long as the start itself
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--nur-einrichten", action="store_true", help="nicht starten")
@@ -47,7 +49,7 @@ class Command(BaseCommand):
     # --- Setting up ---------------------------------------------------------------------------------------------------
 
     def _set_up(self) -> list[DemoKonto]:
-        self._step("Datenbank", _migrate)
+        self._step("Datenbank", self._migrate)
         for name, arguments in settings.EINRICHTUNG:
             self._step(name, partial(call_command, name, *arguments))
         konten: list[DemoKonto] = []
@@ -62,6 +64,13 @@ class Command(BaseCommand):
         step()
         if (took := monotonic() - begun) > 1:
             self.stdout.write(f"  {name}: {took:.0f} s")
+
+    def _migrate(self) -> None:
+        """Migrate if anything is to be migrated; a line for every tenth migration."""
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if plan:
+            call_command("migrate", interactive=False, stdout=_EveryTenth(self.stdout, len(plan)))
 
     # --- Serving ------------------------------------------------------------------------------------------------------
 
@@ -91,6 +100,7 @@ class Command(BaseCommand):
         """Say where the portal is as soon as it answers."""
         address = f"http://localhost:{settings.PORT}"
         deadline = monotonic() + LONGEST_START
+        stop.wait(0.5)  # asleep while the workers are forked
         while not _answers(f"http://127.0.0.1:{settings.PORT}/"):
             if stop.is_set() or monotonic() > deadline:
                 self.stderr.write("Das Portal antwortet nicht; die Meldungen oben sagen, warum.")
@@ -109,10 +119,19 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _migrate() -> None:
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", interactive=False)
+class _EveryTenth(StringIO):
+    """Takes what ``migrate`` prints, and says how far it has come."""
+
+    def __init__(self, out: Any, total: int):
+        super().__init__()
+        self._out, self._total, self._done = out, total, 0
+
+    def write(self, text: str) -> int:
+        self._done += text.count(" OK")
+        if " OK" in text and self._done % 10 == 0:
+            self._out.write(f"  {self._done} von {self._total} Migrationen")
+            self._out.flush()
+        return len(text)
 
 
 def _collect_static() -> None:
