@@ -1,4 +1,4 @@
-"""What may stand in the address of a search. Nonsense is read as nothing, never as an error."""
+"""What may stand in the address of a search, beside the place. Nonsense is read as nothing, never as an error."""
 
 import re
 from typing import Any
@@ -36,7 +36,6 @@ class SeiteField(forms.Field):
 
 class SuchForm(forms.Form):
     q = WortField(longest=LONGEST_QUERY)
-    ort = WortField()
     seite = SeiteField()
 
 
@@ -44,5 +43,4 @@ class ListeForm(forms.Form):
     buchstabe = WortField(longest=2)
     lebenslage = WortField()
     stelle = WortField(longest=120)
-    ort = WortField()
     seite = SeiteField()

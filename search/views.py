@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from cms import herkunft
 from cms.gedaechtnis import remember
 from cms.models import Organisationseinheit
-from cms.orte import Ort, verzeichnis
+from cms.ortswahl import Ortsangabe, ask_for_ort, ort_from
 from leistungen.models import Lebenslage
 from search import indexing, protokoll, queries
 from search.analysis import fold, forms
@@ -35,57 +35,49 @@ class Seitenverweis:
     aktiv: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ortswahl:
-    """What the address says of a place: the place, or several of that name, or something nobody knows."""
-
-    eingabe: str
-    ort: Ort | None
-    mehrere: tuple[Ort, ...] = ()
-
-    @property
-    def unbekannt(self) -> bool:
-        return bool(self.eingabe) and self.ort is None and not self.mehrere
-
-
 def suche(request: HttpRequest) -> HttpResponse:
     """One list of everything that was found, as a page or as JSON."""
     form = SuchForm(request.GET)
     form.is_valid()
     text, seite = form.cleaned_data["q"], form.cleaned_data["seite"]
-    wahl = _place(form.cleaned_data["ort"])
+    angabe = _place(request)
+    wants_json = request.get_preferred_type(["text/html", JSON]) == JSON
+    if angabe.offen:
+        return _varying(_json(Ergebnis(0), 404) if wants_json else ask_for_ort(request, angabe))
     herkunft.note("katalog", "stellen", "seiten", "gebiete")
     try:
         engine = indexing.current()
     except SuchindexBelegtError:
         return render(request, "search/nicht_bereit.html", status=503)
     anfrage = queries.Suchanfrage(
-        text, get_language() or "de", wahl.ort, ab=(seite - 1) * HITS_PER_PAGE, hoechstens=HITS_PER_PAGE
+        text, get_language() or "de", angabe.ort, ab=(seite - 1) * HITS_PER_PAGE, hoechstens=HITS_PER_PAGE
     )
-    ergebnis = queries.suche(anfrage, engine, synonyme()) if text and not wahl.unbekannt else Ergebnis(0)
+    ergebnis = queries.suche(anfrage, engine, synonyme()) if text else Ergebnis(0)
     if seite == 1:
         _count(text, ergebnis, engine)
+    if wants_json:
+        return _varying(_json(ergebnis))
     beyond = bool(ergebnis.anzahl) and not ergebnis.treffer
-    if request.get_preferred_type(["text/html", JSON]) == JSON:
-        response: HttpResponse = _json(ergebnis, 404 if wahl.unbekannt else 200)
-    else:
-        context = {
-            "suchwort": text,
-            "wahl": wahl,
-            "ergebnis": ergebnis,
-            "seiten": _pages(request, seite, ergebnis.anzahl, HITS_PER_PAGE),
-            "zu_weit": beyond,
-            "orte": [(ort, _address(request, ort=ort.slug)) for ort in wahl.mehrere],
-            "ohne_ort": _address(request, ort=None, seite=None),
-        }
-        if text and not ergebnis.anzahl:
-            context |= _help(anfrage, engine)
-        response = render(request, "search/suche.html", context, status=404 if wahl.unbekannt or beyond else 200)
+    context = {
+        "suchwort": text,
+        "ort": angabe.ort,
+        "ohne_ort": _everywhere(request, angabe),
+        "ergebnis": ergebnis,
+        "seiten": _pages(request, seite, ergebnis.anzahl, HITS_PER_PAGE),
+        "zu_weit": beyond,
+    }
+    if text and not ergebnis.anzahl:
+        context |= _help(anfrage, engine)
+    return _varying(render(request, "search/suche.html", context, status=404 if beyond else 200))
+
+
+def _varying(response: HttpResponse) -> HttpResponse:
+    """HTML and JSON share an address."""
     patch_vary_headers(response, ["Accept"])
     return response
 
 
-def _json(ergebnis: Ergebnis, status: int) -> JsonResponse:
+def _json(ergebnis: Ergebnis, status: int = 200) -> JsonResponse:
     data = {"anzahl": ergebnis.anzahl, "treffer": [treffer.as_json() for treffer in ergebnis.treffer]}
     return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
 
@@ -122,7 +114,9 @@ def leistungen(request: HttpRequest) -> HttpResponse:
     form = ListeForm(request.GET)
     form.is_valid()
     asked = form.cleaned_data
-    wahl, seite = _place(asked["ort"]), asked["seite"]
+    angabe, seite = _place(request), asked["seite"]
+    if angabe.offen:
+        return ask_for_ort(request, angabe)
     lebenslage = _life_event(asked["lebenslage"])
     herkunft.note("katalog", "gebiete")
     try:
@@ -131,7 +125,7 @@ def leistungen(request: HttpRequest) -> HttpResponse:
         return render(request, "search/nicht_bereit.html", status=503)
     anfrage = queries.Listenanfrage(
         sprache=get_language() or "de",
-        ort=wahl.ort,
+        ort=angabe.ort,
         buchstabe=_letter(asked["buchstabe"]),
         lebenslage=lebenslage.pk if lebenslage else None,
         stelle=asked["stelle"],
@@ -141,7 +135,8 @@ def leistungen(request: HttpRequest) -> HttpResponse:
     liste = queries.liste(anfrage, engine)
     beyond = bool(liste.anzahl) and not liste.eintraege
     context = {
-        "wahl": wahl,
+        "ort": angabe.ort,
+        "ohne_ort": _everywhere(request, angabe),
         "liste": liste,
         "buchstabe": anfrage.buchstabe,
         "buchstaben": [
@@ -154,12 +149,10 @@ def leistungen(request: HttpRequest) -> HttpResponse:
         "ohne_lebenslage": _address(request, lebenslage=None, seite=None),
         "stelle": _office(asked["stelle"]),
         "ohne_stelle": _address(request, stelle=None, seite=None),
-        "ohne_ort": _address(request, ort=None, seite=None),
-        "orte": [(ort, _address(request, ort=ort.slug)) for ort in wahl.mehrere],
         "seiten": _pages(request, seite, liste.anzahl, ENTRIES_PER_PAGE),
         "zu_weit": beyond,
     }
-    return render(request, "search/leistungen.html", context, status=404 if wahl.unbekannt or beyond else 200)
+    return render(request, "search/leistungen.html", context, status=404 if beyond else 200)
 
 
 def _letter(text: str) -> str:
@@ -192,17 +185,15 @@ def _office(slug: str) -> str:
     return " – ".join(dict.fromkeys(found))
 
 
-def _place(asked: str) -> Ortswahl:
-    """The place that was asked for: by slug, by ARS, or by a name that is the only one of its kind."""
-    if not asked:
-        return Ortswahl("", None)
-    orte = verzeichnis()
-    found = orte.find(asked)
-    if found is None or not found.waehlbar:
-        wanted = fold(asked)
-        named = tuple(ort for ort in orte.orte if ort.waehlbar and wanted in {fold(ort.name), fold(ort.bezeichnung)})
-        return Ortswahl(asked, named[0] if len(named) == 1 else None, named if len(named) > 1 else ())
-    return Ortswahl(asked, found)
+def _place(request: HttpRequest) -> Ortsangabe:
+    """The place in the address, else the remembered one. ``ort=`` without a value means: everywhere."""
+    if "ort" in request.GET and not request.GET["ort"].strip():
+        return Ortsangabe()
+    return ort_from(request)
+
+
+def _everywhere(request: HttpRequest, angabe: Ortsangabe) -> str:
+    return _address(request, ort="" if angabe.gemerkt else None, seite=None)
 
 
 def _address(request: HttpRequest, **changed: Any) -> str:

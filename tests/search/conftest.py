@@ -9,7 +9,7 @@ from cms.orte import verzeichnis
 from leistungen.models import Leistung, TextPage
 from search import indexing, queries
 from search.results import Ergebnis
-from tests.factories.cms import Orte, OrganisationseinheitFactory, PersonFactory, StandortFactory, redaktion
+from tests.factories.cms import OrganisationseinheitFactory, Orte, PersonFactory, StandortFactory, redaktion
 from tests.factories.leistungen import LeistungFactory, ZustaendigkeitFactory, text
 
 Frage = Callable[..., Ergebnis]

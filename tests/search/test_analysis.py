@@ -4,9 +4,7 @@ import pytest
 
 from search.analysis import Vokabular, fold, stem
 
-WORDS = (
-    "Hund Hunde Steuer Steuern Müll Tonne Straße Verkehr Amt Behörde Gemeinde Ort Anmeldung Gewerbe Marke Unter Lage"
-)
+WORDS = "Hund Hunde Steuer Müll Tonne Straße Verkehr Amt Behörde Gemeinde Ort Anmeldung Gewerbe Marke Unter Lage"
 
 
 @pytest.fixture

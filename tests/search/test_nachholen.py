@@ -149,9 +149,9 @@ def test_following_step_by_step_equals_a_new_index(warm, frage):
         warm.leistung(f"Sondermüll {number}", volltext="<p>Farben und Lacke bringen Sie zum Wertstoffhof.</p>")
         frage("farben")
     asked = ["sondermüll", "farbe", "hof", "müll", "wertstoff", "hund", "tonne"]
-    step_by_step = [urls(frage(words)) for words in asked]
+    step_by_step = [sorted(urls(frage(words))) for words in asked]
     indexing.rebuild()
-    assert [urls(frage(words)) for words in asked] == step_by_step
+    assert [sorted(urls(frage(words))) for words in asked] == step_by_step
 
 
 def test_a_journal_that_no_longer_reaches_back_means_a_new_index(warm, frage):

@@ -23,7 +23,6 @@ def in_files(folder: Path, word: str) -> bool:
 
 def nowhere(frage) -> bool:
     engine = indexing.current()
-    lower = GEHEIM.lower()
     suggested = [*queries.nearest_words(GEHEIM, engine), *queries.nearest_words(GEHEIM[:-1] + "x", engine)]
     meant = frage(GEHEIM[:-1] + "x").gemeint
     return not (frage(GEHEIM).anzahl or engine.spelling(GEHEIM.lower()) or suggested or meant)
@@ -39,9 +38,8 @@ def start(orte):
 
 
 def seite(parent: Page, word: str, **kwargs) -> InhaltPage:
-    return parent.add_child(
-        instance=InhaltPage(title=word, slug=word.lower(), inhalt=[("absatz", f"<p>{word}</p>")], **kwargs)
-    )
+    page = InhaltPage(title=word, slug=word.lower(), inhalt=[("absatz", f"<p>{word}</p>")], **kwargs)
+    return parent.add_child(instance=page)
 
 
 def test_a_withheld_name_is_in_no_index(katalog, frage, settings):

@@ -1,0 +1,105 @@
+"""The log of searches is anonymous by construction, and counts what the page cache answers too."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from search import indexing, protokoll, tasks
+from search.models import Suchbegriff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _empty(monkeypatch):
+    monkeypatch.setattr(protokoll, "zaehler", protokoll.Zaehler())
+
+
+def logged() -> dict[str, int]:
+    protokoll.zaehler.write()
+    return dict(Suchbegriff.objects.values_list("begriff", "anzahl"))
+
+
+def asked(begriff: str, *per_day: int) -> None:
+    """Rows of yesterday, the day before …"""
+    for days, anzahl in enumerate(per_day, start=1):
+        Suchbegriff.objects.create(tag=timezone.localdate() - timedelta(days=days), begriff=begriff, anzahl=anzahl)
+
+
+def test_a_row_is_a_day_a_term_and_a_number():
+    assert {field.name for field in Suchbegriff._meta.get_fields()} == {"id", "tag", "begriff", "anzahl"}
+
+
+def test_searches_are_counted_whether_made_or_cached(katalog, client):
+    for _round in range(3):
+        client.get("/suche/?q=Hundesteuer")
+    client.get("/suche/?q=hundesteuer%20")
+    client.get("/suche/?q=hundesteuer", headers={"accept": "application/json"})
+    assert logged() == {"hundesteuer": 5}
+
+
+def test_only_the_first_page_counts(katalog, client):
+    for number in range(15):
+        katalog.leistung(f"Hundeverein {number}")
+    client.get("/suche/?q=hundeverein")
+    client.get("/suche/?q=hundeverein&seite=2")
+    assert logged() == {"hundeverein": 1}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ostermann",  # somebody's name
+        "hund ostermann",
+        "lena ostermann",
+        "Max Mustermann hund",  # words that no text has
+        "max@example.org",
+        "hund max@example.org",
+        "4710-123",
+        "0221 4710123",
+        "hund 1234567",
+        "12.03.1970",
+        "99025002056000",
+        "§ 12 GastG",
+        "xyzzyplugh",
+        "hund gestattung tonne sperrung verkehr",  # a sentence says more than a term
+    ],
+)
+def test_what_could_point_at_somebody_is_never_written(katalog, client, words):
+    client.get("/suche/", {"q": words})
+    client.get("/suche/", {"q": words})
+    assert logged() == {}
+
+
+def test_a_term_is_shown_only_after_enough_searches_on_enough_days(db):
+    heute = timezone.localdate()
+    asked("hund", 3, 2)
+    asked("einmal", 50)
+    asked("selten", 1, 1, 1, 1)
+    asked("tonne", 9, 9)
+    Suchbegriff.objects.create(tag=heute, begriff="selten", anzahl=9)
+    assert protokoll.most_searched(heute, 10) == ["tonne", "hund"]
+
+
+def test_old_rows_count_no_longer_and_are_deleted(katalog):
+    heute = timezone.localdate()
+    for days in (91, 92):
+        Suchbegriff.objects.create(tag=heute - timedelta(days=days), begriff="alt", anzahl=9)
+    assert protokoll.most_searched(heute, 10) == []
+    indexing.current()
+    tasks.reconcile()
+    assert not Suchbegriff.objects.exists()
+
+
+def test_a_search_costs_no_write(katalog, client, django_assert_max_num_queries):
+    client.get("/suche/?q=tonne")
+    with django_assert_max_num_queries(2):
+        client.get("/suche/?q=hund")
+    assert not Suchbegriff.objects.exists()
+
+
+def test_counts_are_written_from_time_to_time(katalog, client, monkeypatch):
+    monkeypatch.setattr(protokoll, "WRITTEN_EVERY", -1.0)
+    client.get("/suche/?q=hund")
+    assert Suchbegriff.objects.get().anzahl == 1

@@ -1,0 +1,163 @@
+"""One writer per folder; readers never wait for a new index, and never find none."""
+
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from search import indexing, queries
+from search.engines.base import SuchindexBelegtError
+from search.engines.embedded import EmbeddedEngine
+from search.engines.ordner import Ordner
+from tests.search.conftest import rewrite, urls
+
+pytestmark = pytest.mark.django_db
+
+HOLD = """
+import fcntl, sys
+file = open(sys.argv[1], "w")
+fcntl.flock(file, fcntl.LOCK_EX)
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+class Other:
+    """Another process that holds a lock of the index folder until it is let go."""
+
+    def __init__(self, folder: Path, name: str):
+        command = [sys.executable, "-c", HOLD, str(folder / f"{name}.lock")]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout.readline() == "held\n"
+
+    def let_go(self) -> None:
+        self.process.communicate()
+
+
+@pytest.fixture
+def other(settings):
+    started = []
+
+    def hold(name: str) -> Other:
+        settings.SEARCH_INDEX_DIR.mkdir(exist_ok=True)
+        started.append(Other(settings.SEARCH_INDEX_DIR, name))
+        return started[-1]
+
+    yield hold
+    for one in started:
+        one.process.kill()
+        one.process.wait()
+
+
+def test_while_another_process_writes_the_last_state_answers(katalog, frage, other, monkeypatch, client):
+    monkeypatch.setattr(indexing, "WAIT", 0.1)
+    frage("hund")
+    before = indexing.engine().stand()
+    writer = other("schreiben")
+    rewrite(katalog.mayener_text, "<p>Für den Lukasmarkt sperren wir die Innenstadt.</p>")
+    assert frage("fastnachtsumzug", "mayen").anzahl == 1
+    assert indexing.engine().stand() == before
+    # … and such an answer is not kept for later
+    assert client.get("/suche/?q=lukasmarkt", headers={"accept": "application/json"}).json()["anzahl"] == 0
+    writer.let_go()
+    assert frage("fastnachtsumzug", "mayen").anzahl == 0
+    assert client.get("/suche/?q=lukasmarkt", headers={"accept": "application/json"}).json()["anzahl"] == 1
+
+
+def test_a_writer_that_dies_frees_the_index(katalog, frage, other):
+    frage("hund")
+    writer = other("schreiben")
+    writer.process.kill()
+    writer.process.wait()
+    rewrite(katalog.mayener_text, "<p>Für den Lukasmarkt sperren wir die Innenstadt.</p>")
+    assert frage("lukasmarkt", "mayen").anzahl == 1
+
+
+def test_who_comes_while_the_first_index_is_made_waits_for_it(katalog, frage, other, monkeypatch):
+    monkeypatch.setattr("search.engines.embedded.REBUILD_WAIT", 0.1)
+    builder = other("neubau")
+    with pytest.raises(SuchindexBelegtError):
+        frage("hund")
+    builder.let_go()
+    assert frage("hund").anzahl == 2
+
+
+def test_the_index_of_another_process_is_used_as_it_is(katalog, frage, settings):
+    frage("hund")
+    second = EmbeddedEngine(settings.SEARCH_INDEX_DIR, {})
+    rewrite(katalog.mayener_text, "<p>Für den Lukasmarkt sperren wir die Innenstadt.</p>")
+    frage("lukasmarkt")
+    second.refresh()
+    assert second.stand() == indexing.engine().stand()
+    assert queries.suche(queries.Suchanfrage("lukasmarkt"), second).anzahl == 1
+
+
+def test_during_a_rebuild_every_query_finds_everything(katalog, settings):
+    for number in range(30):
+        katalog.leistung(f"Hundeverein {number}")
+    engine = indexing.current()
+    wanted = sorted(urls(queries.suche(queries.Suchanfrage("hundeverein", hoechstens=50), engine)))
+    reader = EmbeddedEngine(settings.SEARCH_INDEX_DIR, {})
+    stop, wrong, asked = threading.Event(), [], []
+
+    def ask() -> None:
+        while not stop.is_set():
+            reader.refresh()
+            found = queries.suche(queries.Suchanfrage("hundeverein", hoechstens=50), reader)
+            asked.append(1)
+            if sorted(urls(found)) != wanted:
+                wrong.append(found)
+            time.sleep(0.005)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    for _round in range(4):
+        indexing.rebuild(engine)
+    stop.set()
+    thread.join()
+    assert len(asked) > 20
+    assert wrong == []
+
+
+def test_a_change_during_a_rebuild_is_not_lost(katalog, frage):
+    frage("hund")
+    seen = []
+
+    def progress(done: int, total: int) -> None:
+        if not seen:
+            seen.append(done)
+            rewrite(katalog.mayener_text, "<p>Für den Lukasmarkt sperren wir die Innenstadt.</p>")
+
+    indexing.rebuild(progress=progress)
+    assert seen
+    assert frage("lukasmarkt", "mayen").anzahl == 1
+    assert indexing.reconcile() == {}
+
+
+def test_old_generations_are_removed(katalog, frage, settings):
+    frage("hund")
+    for _round in range(4):
+        indexing.rebuild()
+    assert len([path for path in settings.SEARCH_INDEX_DIR.iterdir() if path.is_dir()]) == 2
+
+
+@pytest.mark.parametrize("damage", ["pointer", "files", "empty", "version"])
+def test_what_cannot_be_read_is_made_anew(katalog, frage, settings, damage):
+    frage("hund")
+    folder = settings.SEARCH_INDEX_DIR
+    current = Ordner(folder, indexing.engine().ordner.version).current()
+    if damage == "pointer":
+        (folder / "aktuell").write_text("gibt-es-nicht")
+    elif damage == "files":
+        for path in current.iterdir():
+            path.write_bytes(b"kaputt")
+    elif damage == "empty":
+        for path in current.iterdir():
+            path.unlink()
+    else:
+        (folder / "aktuell").write_text(f"0-{current.name}")
+    indexing._engine.cache_clear()
+    assert frage("hund").anzahl == 2
