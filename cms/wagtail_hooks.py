@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.models import Page
 
 from cms.auswahl import choosable_pages
+from cms.views.uebersetzung import SeiteUebersetzenView, UebersetzungErneuernView
 from cms.viewsets import MeldungViewSet, PersonViewSet, StelleChooser, StelleViewSet
 
 NUR_BETRIEB = frozenset({"reports", "help"})  # menus for those who run the portal
@@ -23,6 +26,26 @@ def register_viewsets() -> list[Any]:
         MeldungViewSet(),
         StelleChooser("stelle_chooser", url_prefix="stellen/waehlen"),
     ]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def guard_translations() -> list[URLPattern]:
+    """Before wagtail-localize's own, at the same addresses."""
+    return [
+        path("localize/submit/page/<int:page_id>/", SeiteUebersetzenView.as_view(), name="seite_uebersetzen"),
+        path(
+            "localize/update/<int:translation_source_id>/",
+            UebersetzungErneuernView.as_view(),
+            name="uebersetzung_erneuern",
+        ),
+    ]
+
+
+@hooks.register("before_move_page")
+def check_move(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Wagtail asks only when the move is carried out, and names the page before."""
+    if not page.permissions_for_user(request.user).can_move():
+        raise PermissionDenied
 
 
 @hooks.register("construct_page_chooser_queryset")

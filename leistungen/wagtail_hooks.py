@@ -1,5 +1,6 @@
 """Registers with Wagtail what the catalogue brings to the editors' desk; decides nothing itself."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.permissions import rechte
 from leistungen.models import RedaktionPage, TextPage
@@ -69,6 +71,20 @@ def texte_instead_of_explorer(request: HttpRequest, items: list[Any]) -> None:
     """A Redaktion has its list of texts; the tree of pages is for the others."""
     if any(item.name == "texte" for item in items):
         items[:] = [item for item in items if item.name != "explorer"]
+
+
+@hooks.register("register_page_header_buttons")
+def translate(page: Page, user: Any, next_url: str | None = None, view_name: str = "") -> Iterator[Button]:
+    """For those who have not wagtail-localize's right on all pages; the view asks for the right on this one."""
+    if not issubclass(page.specific_class or Page, TextPage) or user.has_perm("wagtail_localize.submit_translation"):
+        return
+    if page.permissions_for_user(user).can_edit() and Locale.objects.exclude(pk__in=_locales_of(page)).exists():
+        url = reverse("seite_uebersetzen", args=[page.pk])
+        yield Button(_("Übersetzen"), url=url, icon_name="wagtail-localize-language", priority=60)
+
+
+def _locales_of(page: Page) -> Any:
+    return page.get_translations(inclusive=True).filter(alias_of=None).values("locale")
 
 
 # --- What would break the catalogue -----------------------------------------------------------------------------------

@@ -1,0 +1,39 @@
+"""Starting and renewing a translation is for those who may edit the page; wagtail-localize asks for a right on all."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from wagtail.models import Page
+from wagtail_localize.views.submit_translations import (
+    SubmitPageTranslationView,
+    SubmitTranslationView,
+    TranslationComponentManager,
+)
+from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+
+class SeiteUebersetzenView(SubmitPageTranslationView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.object = self.get_object()
+        _check(request, self.object)
+        self.components = TranslationComponentManager.from_request(request, source_object_instance=self.object)
+        return super(SubmitTranslationView, self).dispatch(request, *args, **kwargs)
+
+
+class UebersetzungErneuernView(UpdateTranslationsView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.object = self.get_object()
+        page = self.object.get_source_instance()
+        _check(request, page, publish=bool(request.POST.get("publish_translations")))
+        self.components = TranslationComponentManager.from_request(request, source_object_instance=self.object)
+        return super(UpdateTranslationsView, self).dispatch(request, *args, **kwargs)
+
+
+def _check(request: HttpRequest, page: Any, *, publish: bool = False) -> None:
+    if not isinstance(page, Page):
+        raise PermissionDenied
+    may = page.permissions_for_user(request.user)
+    if not may.can_edit() or (publish and not may.can_publish()):
+        raise PermissionDenied

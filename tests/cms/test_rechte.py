@@ -1,0 +1,184 @@
+"""Who may do what in the admin: every address of the URL resolver × role.
+
+Ours row by row; an address without a row fails. Wagtail's own by a rule for its namespace.
+"""
+
+import logging
+
+import pytest
+
+from tests.rechtewelt import ANMELDEN, ROLLEN, VERWEIGERT, Rechtewelt, adressen, ask
+
+pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::Warning")]
+
+JA, NEIN, WEG = 200, VERWEIGERT, 404
+
+# What belongs to a Redaktion: its Redakteur, its Freigabe, a Redaktion elsewhere, the group Portal, a superuser.
+LISTE = (JA, JA, JA, NEIN, JA)
+OBJEKT = (JA, JA, WEG, WEG, JA)
+BEARBEITEN = (JA, JA, WEG, NEIN, JA)
+LOESCHEN = (NEIN, JA, WEG, WEG, JA)
+ALLE = (JA, JA, JA, JA, JA)
+PORTAL = (NEIN, NEIN, NEIN, JA, JA)
+BETRIEB = (NEIN, NEIN, NEIN, NEIN, JA)
+NIEMAND = (WEG, WEG, WEG, WEG, WEG)
+
+EIGEN = {
+    "index": LISTE,
+    "index_results": LISTE,
+    "add": LISTE,
+    "edit": BEARBEITEN,
+    "delete": LOESCHEN,
+    "history": OBJEKT,
+    "history_results": OBJEKT,
+    "usage": OBJEKT,
+}
+CHOOSER = {"choose": ALLE, "choose_results": ALLE, "chosen": OBJEKT, "chosen_multiple": ALLE}
+DES_PORTALS = dict.fromkeys(EIGEN, PORTAL)
+SYNONYM = dict.fromkeys(["list", "list_results", "add"], BETRIEB)
+SYNONYM |= dict.fromkeys(["edit", "delete", "usage", "history", "history_results", "copy"], NIEMAND)  # there is none
+SYNONYM_CHOOSER = CHOOSER | {"chosen": NIEMAND, "create": BETRIEB}
+
+
+def rows(namespace, table):
+    return {f"{namespace}:{name}": expected for name, expected in table.items()}
+
+
+TABELLE = {
+    "text_beginnen": LISTE,
+    "seite_uebersetzen": (JA, JA, NEIN, NEIN, JA),
+    "uebersetzung_erneuern": NIEMAND,  # nothing has been translated
+    **rows("stellen", EIGEN),
+    **rows("personen", EIGEN),
+    **rows("zustaendigkeiten", EIGEN),
+    **rows("leistungen", EIGEN | {"index": ALLE, "index_results": ALLE}),
+    **rows("lebenslagen", DES_PORTALS),
+    **rows("meldungen", {name: PORTAL for name in DES_PORTALS if name != "add"}),
+    **rows("orte", {"list": ALLE, "list_results": ALLE, "inspect": ALLE}),
+    **rows("stelle_chooser", CHOOSER),
+    **rows("ort_chooser", CHOOSER),
+    **rows("leistung_chooser", CHOOSER | {"chosen": ALLE}),
+    **rows("wagtailsnippets_search_synonym", SYNONYM),
+    **rows("wagtailsnippetchoosers_search_synonym", SYNONYM_CHOOSER),
+}
+
+# --- Wagtail's own ----------------------------------------------------------------------------------------------------
+
+OEFFENTLICH = {
+    "wagtailadmin_sprite",
+    "wagtailadmin_login",
+    "wagtailadmin_password_reset",
+    "wagtailadmin_password_reset_done",
+    "wagtailadmin_password_reset_confirm",
+    "wagtailadmin_password_reset_complete",
+    "wagtailadmin_javascript_catalog",
+}
+ZU = {VERWEIGERT, 302, 403, 404, 405}
+ALLE_ROLLEN = frozenset(ROLLEN) - {"anonym"}
+EIGENE_ROLLEN = frozenset({"redakteur", "freigabe", "betrieb"})
+NUR_BETRIEB = frozenset({"betrieb"})
+
+# Who gets in, by namespace.
+NAMENSRAEUME = {
+    "": ALLE_ROLLEN,
+    "wagtailadmin_api:pages": ALLE_ROLLEN,
+    "wagtailadmin_api:documents": ALLE_ROLLEN,
+    "wagtailadmin_api:images": ALLE_ROLLEN,
+    "wagtailadmin_pages": EIGENE_ROLLEN,
+    "wagtailadmin_collections": NUR_BETRIEB,
+    "wagtailadmin_workflows": NUR_BETRIEB,
+    "wagtailadmin_reports": ALLE_ROLLEN,
+    "wagtailadmin_editing_sessions": EIGENE_ROLLEN,
+    "wagtail_localize": EIGENE_ROLLEN,
+    "wagtailsettings": frozenset({"portal", "betrieb"}),
+    "wagtailredirects": NUR_BETRIEB,
+    "wagtailembeds": ALLE_ROLLEN,
+    "wagtailsnippets": NUR_BETRIEB,
+    "wagtaildocs": EIGENE_ROLLEN,
+    "wagtailimages": EIGENE_ROLLEN,
+    "wagtaildocs_chooser": ALLE_ROLLEN,
+    "wagtailimages_chooser": ALLE_ROLLEN,
+    "wagtaillocales": NUR_BETRIEB,
+    "wagtailsites": NUR_BETRIEB,
+    "wagtailusers_users": NUR_BETRIEB,
+    "wagtailusers_groups": NUR_BETRIEB,
+}
+
+# Addresses that lead to no object of a Redaktion, in namespaces that do.
+OHNE_OBJEKT = {
+    "wagtailadmin_pages:search",
+    "wagtailadmin_pages:search_results",
+    "wagtailadmin_pages:type_use",
+    "wagtailadmin_pages:type_use_results",
+    "wagtailadmin_pages:choose_parent",
+    "wagtailadmin_pages:confirm_workflow_cancellation",  # a question; without a workflow there is nothing to answer
+    "wagtailadmin_editing_sessions:release",  # ends one's own session only
+    "wagtailadmin_workflows:task_chooser",  # lists tasks; there are none
+    "wagtailadmin_workflows:task_chooser_results",
+    "wagtailadmin_workflows:task_chooser_create",
+    "wagtail_localize:javascript_catalog",
+    "wagtail_localize:translations_report",
+    "wagtail_localize:translations_report_results",
+    "wagtaildocs:index",
+    "wagtaildocs:index_results",
+    "wagtaildocs:add",
+    "wagtaildocs:add_multiple",
+    "wagtailimages:index",
+    "wagtailimages:index_results",
+    "wagtailimages:add",
+    "wagtailimages:add_multiple",
+}
+KAPUTT = {
+    "wagtailadmin_error_test",  # fails on purpose
+    "wagtailredirects:process_import",  # Wagtail expects a file
+}
+
+
+@pytest.fixture(autouse=True)
+def _quiet():
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def test_every_address_of_ours_has_a_row():
+    ours = {adresse.name for adresse in adressen() if adresse.unser}
+    assert ours == set(TABELLE)
+
+
+def test_every_namespace_of_wagtail_has_a_rule():
+    assert {adresse.namespace for adresse in adressen() if not adresse.unser} == set(NAMENSRAEUME)
+
+
+def test_nobody_gets_in_without_a_login():
+    welt = Rechtewelt()
+    client = welt.client("anonym")
+    closed = [one for one in adressen() if one.name not in OEFFENTLICH]
+    found = {one.name: ask(client, welt.url(one)) for one in closed}
+    assert {name: code for name, code in found.items() if code != ANMELDEN} == {}
+
+
+@pytest.mark.parametrize("rolle", ROLLEN[1:])
+def test_our_addresses(rolle):
+    welt = Rechtewelt()
+    client = welt.client(rolle)
+    column = ROLLEN.index(rolle) - 1
+    ours = [adresse for adresse in adressen() if adresse.unser]
+    found = {adresse.name: ask(client, welt.url(adresse)) for adresse in ours}
+    assert found == {adresse.name: TABELLE[adresse.name][column] for adresse in ours}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rolle", ROLLEN[1:])
+def test_wagtails_addresses(rolle):
+    welt = Rechtewelt()
+    client = welt.client(rolle)
+    wrong = {}
+    for adresse in adressen():
+        if adresse.unser or adresse.name in OEFFENTLICH | KAPUTT:
+            continue
+        code = ask(client, welt.url(adresse))
+        gets_in = rolle in NAMENSRAEUME[adresse.namespace] or adresse.name in OHNE_OBJEKT
+        if code == ANMELDEN or code == 500 or (not gets_in and code not in ZU):
+            wrong[adresse.name] = code
+    assert wrong == {}
