@@ -51,6 +51,7 @@ class VerwaltungMiddleware:
         (
             "default-src 'none'",
             "script-src 'self' 'unsafe-inline'",
+            "script-src-attr 'none'",
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self'",

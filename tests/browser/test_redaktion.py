@@ -192,5 +192,7 @@ def test_the_desk_works_under_its_policy_and_asks_nobody_else(tisch, welt):
     frame.locator("h1").wait_for()
     page.locator("#id_preview_mode").select_option("masburg")
     frame.get_by_text("Masburg").first.wait_for()
-    header = page.request.get(desk.url + "/verwaltung/").headers["content-security-policy"]
-    assert "unsafe-eval" not in header
+    policy = page.request.get(desk.url + "/verwaltung/").headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "script-src-attr 'none'" in policy
+    assert "unsafe-eval" not in policy
