@@ -58,11 +58,19 @@ def record(tags: Iterable[str]) -> None:
 
     Services that write in bulk (``QuerySet.update``, ``bulk_create``) call it themselves.
     """
-    tags = set(tags)
     with transaction.atomic():
-        if not Aenderungsstand.objects.update(nummer=F("nummer") + 1):
-            Aenderungsstand.objects.create(nummer=1)
-        Aenderung.objects.create(nummer=position(), tags=sorted(tags))
+        _write(_take_number(), set(tags))
+
+
+def _take_number() -> int:
+    """The next number. Others who want one wait until this transaction ends."""
+    if not Aenderungsstand.objects.update(nummer=F("nummer") + 1):
+        Aenderungsstand.objects.create(nummer=1)
+    return position()
+
+
+def _write(nummer: int, tags: set[str]) -> None:
+    Aenderung.objects.create(nummer=nummer, tags=sorted(tags))
     gedaechtnis.forget(tags)
     # Robust: a follower that fails has kept its position and catches up at the next change or sweep.
     transaction.on_commit(lambda: _wake(tags), robust=True)
@@ -84,7 +92,7 @@ def _on_save(sender: type[Model], instance: Any, update_fields: Any = None, raw:
     if raw or (update_fields and DRAFT_FIELDS.issuperset(update_fields)):
         return
     if isinstance(instance, Verfolgt):
-        _project(instance.subject(), instance.aenderung_tags())
+        _project(instance.subjects(), instance.aenderung_tags())
     elif isinstance(instance, Page):
         _project_page(instance)
     elif isinstance(instance, PageViewRestriction):
@@ -93,16 +101,16 @@ def _on_save(sender: type[Model], instance: Any, update_fields: Any = None, raw:
 
 def _on_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, Verfolgt):
-        _project(instance.subject(), instance.aenderung_tags())
+        _project(instance.subjects(), instance.aenderung_tags())
     elif isinstance(instance, BasePage):
-        _project(instance, instance.aenderung_tags())
+        _project([instance], instance.aenderung_tags())
     elif isinstance(instance, PageViewRestriction):
         _project_page(instance.page)
 
 
 def _on_m2m(sender: type[Model], instance: Any, action: str, **kwargs: Any) -> None:
     if action.startswith("post_") and isinstance(instance, Verfolgt):
-        _project(instance.subject(), instance.aenderung_tags())
+        _project(instance.subjects(), instance.aenderung_tags())
 
 
 def _project_page(page: Page) -> None:
@@ -111,11 +119,14 @@ def _project_page(page: Page) -> None:
         return
     specific = page if isinstance(page, BasePage) else page.specific_class and page.specific
     if isinstance(specific, BasePage):
-        _project(specific, specific.aenderung_tags())
+        _project([specific], specific.aenderung_tags())
 
 
-def _project(subject: Any, tags: set[str]) -> None:
+def _project(subjects: Iterable[Any], tags: set[str]) -> None:
+    """Number first: whoever changes the same thing at the same time then projects what this transaction wrote."""
     with transaction.atomic():
-        for path in settings.PROJEKTIONEN:
-            tags |= import_string(path)(subject) or set()
-        record(tags)
+        nummer = _take_number()
+        for subject in subjects:
+            for path in settings.PROJEKTIONEN:
+                tags |= import_string(path)(subject) or set()
+        _write(nummer, tags)

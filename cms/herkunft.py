@@ -13,11 +13,14 @@ from datetime import datetime
 
 @dataclass(slots=True)
 class Herkunft:
-    """Sources of one answer. ``stand`` is the journal position of an index it was made from, if any."""
+    """Sources of one answer. ``stand`` is the journal position of an index it was made from, if any; ``nummer`` that of
+    the journal itself when the answer was begun, if it was looked up.
+    """
 
     tags: set[str] = field(default_factory=set)
     gueltig_bis: datetime | None = None
     stand: int | None = None
+    nummer: int | None = None
     cacheable: bool = True
 
 
@@ -25,9 +28,9 @@ _current: ContextVar[Herkunft | None] = ContextVar("herkunft", default=None)
 
 
 @contextmanager
-def collect() -> Iterator[Herkunft]:
-    """Collect what is noted inside the block."""
-    herkunft = Herkunft()
+def collect(nummer: int | None = None) -> Iterator[Herkunft]:
+    """Collect what is noted inside the block, begun at position ``nummer`` of the journal."""
+    herkunft = Herkunft(nummer=nummer)
     token = _current.set(herkunft)
     try:
         yield herkunft
@@ -59,6 +62,12 @@ def noted_stand() -> int | None:
     """The position noted so far: an index that this answer has already asked need not be brought up to date again."""
     herkunft = _current.get()
     return herkunft.stand if herkunft else None
+
+
+def begun_at() -> int | None:
+    """The position of the journal when the answer was begun: who has followed it that far need not look again."""
+    herkunft = _current.get()
+    return herkunft.nummer if herkunft else None
 
 
 def note_uncacheable() -> None:

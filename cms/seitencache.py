@@ -59,7 +59,7 @@ class SeitencacheMiddleware:
 
     def _make(self, request: HttpRequest, key: Hashable | None, nummer: int) -> HttpResponse:
         uhr = speicher.uhr
-        with herkunft.collect() as source:
+        with herkunft.collect(nummer) as source:
             response = self.get_response(request)
         if key is None or not may_be_shared(response, source):
             response.setdefault("Cache-Control", "private, no-cache")

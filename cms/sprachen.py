@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
-from django.urls import translate_url
-from django.utils.translation import override
+from django.utils.encoding import escape_uri_path
+from django.utils.translation import get_language_from_path, override
 from wagtail.models import Locale, Page
 
 from cms.gedaechtnis import remember
@@ -51,6 +51,13 @@ def translations(page_id: int) -> dict[str, str]:
     return {page.locale.language_code: page.url for page in pages if page.url}
 
 
+def in_sprache(path: str, sprache: str) -> str:
+    """The same address in another language: only the prefix differs (``translate_url`` would resolve it for that)."""
+    known = get_language_from_path(path)
+    bare = path.removeprefix(f"/{known}") if known else path
+    return start_url(sprache) + escape_uri_path(bare.lstrip("/\\"))
+
+
 def language_links(*, sprache: str, path: str, query: str = "", page_id: int | None = None) -> list[Sprachwahl]:
     """The present page in every language. A page that is not translated keeps its address and shows German there."""
     known = translations(page_id) if page_id else {}
@@ -59,7 +66,7 @@ def language_links(*, sprache: str, path: str, query: str = "", page_id: int | N
         Sprachwahl(
             code=code,
             name=name,
-            url=(known.get(code) or translate_url(path, code)) + suffix,
+            url=(known.get(code) or in_sprache(path, code)) + suffix,
             aktiv=code == sprache,
             uebersetzt=code in known if page_id else True,
         )

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from wagtail.rich_text import expand_db_html
+
 from cms.models import Organisationseinheit, Person, Standort
 from cms.prosa import canonical
 
@@ -38,7 +40,7 @@ def card(pk: int) -> dict[str, Any]:
         "slug": stelle.slug,
         "verwaltung": stelle.verwaltung,
         "gebiet": stelle.redaktion.gebiet_id,
-        "beschreibung": canonical(stelle.beschreibung),
+        "beschreibung": canonical(expand_db_html(stelle.beschreibung)),
         "telefon": stelle.telefon,
         "email": stelle.email,
         "webseite": stelle.webseite,

@@ -1,9 +1,9 @@
 """Wiring by strings only."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-from cms.views import darstellung, gesund, meldung, orte, verzeichnis
+from cms.views import darstellung, gesund, meldung, orte, seiten, verzeichnis
 
 urlpatterns = [
     path("verwaltung/", include("wagtail.admin.urls")),
@@ -21,6 +21,7 @@ urlpatterns = [
         path("orte/merken/", orte.ort_merken, name="ort_merken"),
         path("", include("search.urls")),
         path("", include("leistungen.urls")),
+        re_path(r"^(?!_util/)((?:[\w-]+/)*)$", seiten.seite, name="seite"),
         path("", include("wagtail.urls")),
         prefix_default_language=False,
     ),

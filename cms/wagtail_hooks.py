@@ -58,7 +58,7 @@ def admin_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("theme/verwaltung/verwaltung.css"))
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def no_counts(request: HttpRequest, items: list[Any]) -> None:
     """How many pages the whole tree has tells an editor nothing."""
     if not request.user.is_superuser:

@@ -10,7 +10,7 @@ from cms import herkunft
 from cms.orte import Ort, Verzeichnis, verzeichnis
 from leistungen.enums import Rolle
 from leistungen.models import Leistung, TextPage, Textstand, Zustaendigkeit
-from leistungen.querysets import LAGE_FIELDS, lagen_from
+from leistungen.querysets import LAGE_FIELDS, Eintrag, lagen_from
 from leistungen.textmodule import REIHENFOLGE
 from leistungen.textstand import module_of
 from leistungen.vererbung import Abschnitt, Lage, Teil, resolve
@@ -52,10 +52,17 @@ class Fassung:
     @property
     def titel(self) -> str:
         """The citizens' title, else the official name, else the short one."""
-        for key in ("leistungsbezeichnung_ii", "leistungsbezeichnung"):
-            if teil := self.haupttext(key):
-                return str(teil.text.inhalt)
-        return self.bezeichnung
+        teil = self._titel()
+        return str(teil.text.inhalt) if teil else self.bezeichnung
+
+    @property
+    def titel_sprache(self) -> str:
+        """The language the title is written in."""
+        teil = self._titel()
+        return teil.text.sprache if teil else "de"
+
+    def _titel(self) -> Teil | None:
+        return self.haupttext("leistungsbezeichnung_ii") or self.haupttext("leistungsbezeichnung")
 
     @property
     def kurztext(self) -> str:
@@ -80,7 +87,7 @@ class NichtAngebotenError(Exception):
 
 
 def fassung(slug: str, ort: Ort | None, sprache: str = "de") -> Fassung:
-    """The Leistung ``slug`` at ``ort``. Three queries, whatever the size of the catalogue.
+    """The Leistung ``slug`` at ``ort``. Two queries, whatever the size of the catalogue.
 
     Raises ``Leistung.DoesNotExist``, or ``NichtAngebotenError`` if no Stammtext of the place's levels describes it.
     """
@@ -118,10 +125,11 @@ def compose(
     """Put texts and responsibilities together; previews pass the texts of a draft."""
     orte = verzeichnis()
     kette = ort.kette if ort else orte.landeskette
+    lagen = list(lagen)
     abschnitte = resolve(lagen, kette, REIHENFOLGE)
-    entries = list(Zustaendigkeit.objects.filter(leistung=leistung).live_in(kette)) if ort else []
+    entries = Zustaendigkeit.objects.filter(leistung=leistung).live_in(kette).eintraege() if ort else []
     zustaendig = tuple(nearest(entries, ort, orte)) if ort else ()
-    herkunft.note(f"leistung:{leistung}", "gebiete", *(f"stelle:{entry.stelle_id}" for entry in entries))
+    herkunft.note(f"leistung:{leistung}", "gebiete", *(f"stelle:{entry.stelle}" for entry in entries))
     return Fassung(
         leistung=leistung,
         slug=slug,
@@ -130,29 +138,23 @@ def compose(
         sprache=sprache,
         abschnitte=abschnitte,
         zustaendig=zustaendig,
-        kanonisch=_canonical(ort, abschnitte, zustaendig, orte),
+        kanonisch=_canonical(ort, lagen, abschnitte, zustaendig),
     )
 
 
-def nearest(entries: Iterable[Zustaendigkeit], ort: Ort, orte: Verzeichnis) -> Iterable[Zustaendig]:
+def nearest(entries: Iterable[Eintrag], ort: Ort, orte: Verzeichnis) -> Iterable[Zustaendig]:
     """Of each role, the entries of the nearest Gebiet upwards that has any."""
     entries = list(entries)
     for rolle in Rolle.values:
         own = [entry for entry in entries if entry.rolle == rolle]
         if not own:
             continue
-        deepest = max(ort.kette.index(entry.gebiet_id) for entry in own)
+        deepest = max(ort.kette.index(entry.gebiet) for entry in own)
         gebiet = orte.by_id[ort.kette[deepest]]
         for entry in own:
-            if entry.gebiet_id == gebiet.id:
-                yield Zustaendig(
-                    rolle, entry.stelle.karte | {"id": entry.stelle_id}, _staff(entry), gebiet, _why(gebiet, ort)
-                )
-
-
-def _staff(entry: Zustaendigkeit) -> tuple[dict[str, Any], ...]:
-    named = {person.pk for person in entry.personen.all()}
-    return tuple(person for person in entry.stelle.karte.get("personen", []) if person["id"] in named)
+            if entry.gebiet == gebiet.id:
+                staff = tuple(one for one in entry.karte.get("personen", []) if one["id"] in entry.personen)
+                yield Zustaendig(rolle, entry.karte | {"id": entry.stelle}, staff, gebiet, _why(gebiet, ort))
 
 
 def _why(gebiet: Ort, ort: Ort) -> tuple[str, ...]:
@@ -165,18 +167,17 @@ def _why(gebiet: Ort, ort: Ort) -> tuple[str, ...]:
 
 
 def _canonical(
-    ort: Ort | None, abschnitte: Iterable[Abschnitt], zustaendig: Iterable[Zustaendig], orte: Verzeichnis
+    ort: Ort | None, lagen: list[Lage], abschnitte: tuple[Abschnitt, ...], zustaendig: Iterable[Zustaendig]
 ) -> Ort | None:
     """The highest place at which everything already reads as it does here; ``None`` for the page without a place."""
     if ort is None:
         return None
-    depth = len(orte.landeskette) - 1
-    for abschnitt in abschnitte:
-        for teil in abschnitt.teile:
-            depth = max(depth, ort.kette.index(teil.gebiet), *(ort.kette.index(gebiet) for gebiet in teil.orte))
-    for entry in zustaendig:
-        depth = max(depth, ort.kette.index(entry.gebiet.id))
-    return orte.by_id[ort.kette[depth]] if depth >= len(orte.landeskette) else None
+    orte = verzeichnis()
+    lowest = max((ort.kette.index(entry.gebiet.id) for entry in zustaendig), default=0)
+    for depth in range(max(lowest, len(orte.landeskette) - 1), len(ort.kette) - 1):
+        if resolve(lagen, ort.kette[: depth + 1], REIHENFOLGE) == abschnitte:
+            return orte.by_id[ort.kette[depth]] if depth >= len(orte.landeskette) else None
+    return ort
 
 
 def offering(leistung: Leistung, ort: Ort | None) -> list[Ort]:

@@ -222,4 +222,11 @@ class ZustaendigkeitForm(VerweisForm):
             self.add_error("gebiet", _("Der Ort liegt nicht im Gebiet der Redaktion dieser Stelle."))
         if any(person.stelle.redaktion_id != stelle.redaktion_id for person in cleaned.get("personen") or []):
             self.add_error("personen", _("Nur Personen derselben Redaktion wie die Stelle."))
+        self._check_twin(cleaned)
         return cleaned
+
+    def _check_twin(self, cleaned: dict[str, Any]) -> None:
+        key = {name: cleaned.get(name) for name in ("leistung", "gebiet", "rolle", "stelle")}
+        twins = type(self.instance)._default_manager.exclude(pk=self.instance.pk)
+        if all(key.values()) and twins.filter(**key).exists():
+            self.add_error("stelle", _("Diese Stelle ist dort für diese Leistung schon eingetragen."))

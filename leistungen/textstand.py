@@ -61,7 +61,8 @@ def keep_vorlagen(leistung: int) -> None:
     """Keep every resolved Stammtext section of a Leistung by its hash."""
     rows = Textstand.objects.filter(leistung=leistung)
     lagen = [lage for lage in rows.lagen().get(leistung, []) if lage.stamm]
-    for kette in Gebiet.objects.filter(pk__in=[lage.gebiet for lage in lagen]).values_list("kette", flat=True):
+    orte = {lage.gebiet for lage in lagen}.union(*(text.gilt_fuer for lage in lagen for text in lage.texte))
+    for kette in Gebiet.objects.filter(pk__in=orte).values_list("kette", flat=True):
         for abschnitt in resolve(lagen, kette, REIHENFOLGE):
             inhalt = [teil.text.inhalt for teil in abschnitt.teile]
             Vorlage.objects.get_or_create(hash=abschnitt.hash, defaults={"inhalt": inhalt})
@@ -204,13 +205,16 @@ def _published(page: Page) -> date:
     return timezone.localdate(page.last_published_at) if page.last_published_at else timezone.localdate()
 
 
-def rebuild() -> int:
-    """Make the whole read model anew. Returns how many rows differed."""
-    differing = 0
+def rebuild() -> set[int]:
+    """Make the whole read model anew. Returns the ids of the Leistungen of which a row differed."""
+    differing: set[int] = set()
     live: set[int] = set()
     for model in TextPage.__subclasses__():
         for page in model.objects.filter(live=True).iterator(chunk_size=200):
             live.add(page.pk)
-            differing += write(page)
+            if write(page):
+                differing.add(page.leistung_id)
     orphans = Textstand.objects.exclude(pk__in=live)
-    return differing + orphans.delete()[0]
+    differing.update(orphans.values_list("leistung", flat=True))
+    orphans.delete()
+    return differing

@@ -26,6 +26,7 @@ AUSBLENDEN = "ausblenden"
 class Text:
     """One text of one section. ``inhalt`` is HTML, a line, or a list of entries; ``hash`` names its content.
 
+    ``block`` names the editor's block: entries of one list that hold for other places are texts of their own.
     ``basis`` is the hash of the Stammtext it was written for ("" for none); ``seit`` the ISO date of its last change.
     """
 
@@ -34,6 +35,7 @@ class Text:
     inhalt: Any
     hash: str
     id: str = ""
+    block: str = ""
     gilt_fuer: frozenset[int] = frozenset()
     ersetzbar: bool = False
     basis: str = ""
@@ -103,7 +105,8 @@ def _apply(above: list[Teil], lage: Lage, text: Text, kette: Sequence[int]) -> l
     if text.modus == AUSBLENDEN:
         return []
     if text.modus == ERSETZEN and may_replace(above, lage):
-        return [Teil(lage.gebiet, lage.stamm, True, text, orte)]
+        siblings = [teil for teil in above if text.block and teil.text.block == text.block]
+        return [*siblings, Teil(lage.gebiet, lage.stamm, not siblings, text, orte)]
     return [*above, Teil(lage.gebiet, lage.stamm, False, text, orte)]
 
 
@@ -120,7 +123,7 @@ def stamm_above(
     Additions of a level between do not count, so that they do not make a lower text stale.
     """
     above = kette[: kette.index(gebiet)] if gebiet in kette else kette
-    return resolve((lage for lage in lagen if lage.stamm and lage.gebiet in above), above, module)
+    return resolve((lage for lage in lagen if lage.stamm and lage.gebiet in above), kette, module)
 
 
 def translate(lage: Lage, uebersetzungen: dict[str, Text]) -> Lage:

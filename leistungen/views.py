@@ -1,6 +1,7 @@
 """The pages of a Leistung, at a place or without one, and of an office."""
 
 from datetime import date
+from hashlib import blake2b
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -58,6 +59,7 @@ def page_context(found: Fassung) -> dict[str, Any]:
     return {
         "fassung": found,
         "abschnitte": abschnitte,
+        "titel_sprache": found.titel_sprache if found.titel_sprache != found.sprache else "",
         "kurztext_sprache": kurz.text.sprache if kurz and kurz.text.sprache != found.sprache else "",
         "onlinedienste": [
             item for one in abschnitte if one.key == "onlinedienste" for teil in one.teile for item in teil.inhalt
@@ -74,13 +76,15 @@ def page_context(found: Fassung) -> dict[str, Any]:
 
 
 def _office(entry: Zustaendig) -> dict[str, Any]:
-    return {
+    """What the page shows of an office; ``merkmal`` names exactly that, so that its markup can be used again."""
+    shown = {
         "rolle": entry.rolle,
         "stelle": entry.stelle,
         "personen": entry.personen,
         "weil": entry.weil,
         "standorte": locations(entry.stelle),
     }
+    return shown | {"merkmal": blake2b(repr(shown).encode(), digest_size=16).digest()}
 
 
 def locations(karte: dict[str, Any]) -> list[dict[str, Any]]:

@@ -95,6 +95,7 @@ class ZustaendigkeitViewSet(EigenesViewSet):
     menu_order = 240
     edit_handler = ZUSTAENDIGKEIT
     mitladen = ("leistung", "gebiet", "stelle")
+    ordering = ("leistung__bezeichnung", "gebiet__ars", "pk")
     list_display = ["leistung", "gebiet", "rolle", Column("stelle", label=gettext_lazy("Stelle"))]
     list_filter = ["rolle"]
     search_fields = ["leistung__bezeichnung", "gebiet__bezeichnung", "stelle__name"]

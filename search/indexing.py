@@ -52,7 +52,8 @@ def current() -> Engine:
     """
     found = engine()
     if herkunft.noted_stand() is None:
-        _follow_or_rebuild(found)
+        if found.stand() is None or found.stand() != herkunft.begun_at():
+            _follow_or_rebuild(found)
         herkunft.note_stand(found.stand() or 0)
     return found
 

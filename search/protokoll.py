@@ -9,18 +9,22 @@ looking for one thing on one occasion never reaches that, and today's searches a
 somebody is searching now. After ninety days the rows are deleted.
 """
 
+import logging
 import time
 from collections import Counter
 from datetime import date, timedelta
 from threading import Lock
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Count, F, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 
+from cms.gedaechtnis import remember
 from search.analysis import STOPWORDS, Vokabular, fold, words
 from search.models import Suchbegriff
+
+logger = logging.getLogger(__name__)
 
 LEAST_TIMES, LEAST_DAYS = 5, 2
 KEPT = timedelta(days=90)
@@ -51,9 +55,12 @@ class Zaehler:
         with self._lock:
             waiting, self._waiting = self._waiting, Counter()
             self._written = time.monotonic()
-        with transaction.atomic():
-            for (tag, begriff), anzahl in waiting.items():
-                _add(tag, begriff, anzahl)
+        try:
+            with transaction.atomic():
+                for (tag, begriff), anzahl in sorted(waiting.items()):  # one order for all processes: no deadlock
+                    _add(tag, begriff, anzahl)
+        except DatabaseError:
+            logger.warning("%d searches were not counted", len(waiting), exc_info=True)
 
 
 def _add(tag: date, begriff: str, anzahl: int) -> None:
@@ -91,11 +98,12 @@ def count_again(request: HttpRequest) -> None:
     count(request.GET.get("q", "")[:LONGEST])
 
 
-def most_searched(heute: date, most: int) -> list[str]:
-    """What others have looked for most often, up to yesterday."""
+@remember("suchbegriffe")
+def most_searched(heute: date, most: int) -> tuple[str, ...]:
+    """What others have looked for most often, up to yesterday: it does not change until midnight."""
     rows = Suchbegriff.objects.filter(tag__lt=heute, tag__gte=heute - KEPT).values("begriff")
     often = rows.annotate(summe=Sum("anzahl"), tage=Count("tag")).filter(summe__gte=LEAST_TIMES, tage__gte=LEAST_DAYS)
-    return list(often.order_by("-summe", "begriff").values_list("begriff", flat=True)[:most])
+    return tuple(often.order_by("-summe", "begriff").values_list("begriff", flat=True)[:most])
 
 
 def prune() -> int:

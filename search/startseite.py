@@ -24,7 +24,7 @@ def meist_gesucht(seite: StartPage) -> Abschnitt:
     """What people look for; until the log suffices, what editors think they do."""
     heute = timezone.localdate()
     herkunft.note_until(timezone.make_aware(datetime.combine(heute + timedelta(days=1), time())))
-    words = protokoll.most_searched(heute, MOST_SEARCHED)
+    words = list(protokoll.most_searched(heute, MOST_SEARCHED))
     titel = _("Meist gesuchte Stichwörter")
     if len(words) >= ENOUGH_SEARCHED:
         engine = indexing.current()

@@ -3,7 +3,15 @@
 import pytest
 
 from cms import seitencache
+from tests import datenbankstand
 from tests.factories.cms import Orte
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Keep what the migrations put into the database, for tests that empty it."""
+    with django_db_blocker.unblock():
+        datenbankstand.take("migriert")
 
 
 @pytest.fixture(autouse=True)

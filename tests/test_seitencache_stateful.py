@@ -56,7 +56,7 @@ class Bearbeitung(RuleBasedStateMachine):
         type(self).edits -= 1
 
     def teardown(self) -> None:
-        assert rebuild() == 0
+        assert rebuild() == set()
         transaction.set_rollback(True)
         for resource in reversed(self.resources):
             resource.__exit__(None, None, None)

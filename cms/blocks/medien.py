@@ -7,6 +7,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms import herkunft
+
 
 class BildBlock(blocks.StructBlock):
     """An image with caption; the text alternative belongs to the image itself."""
@@ -40,3 +42,7 @@ class FilmBlock(blocks.StructBlock):
         description = _("Ein Film, zum Beispiel in Gebärdensprache. Ohne Datei steht dort, dass er noch fehlt.")
         template = "cms/blocks/film_block.html"
         preview_value = {"titel": "Das Portal in Gebärdensprache", "film": None, "beschreibung": "Wie die Suche geht."}
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        herkunft.note("dokument")
+        return super().get_context(value, parent_context)

@@ -1,6 +1,7 @@
 """The journal of changes, and what a model must say to be followed by it."""
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,13 +40,27 @@ class Aenderung(models.Model):
 class Verfolgt(models.Model):
     """Mixin of models whose changes the journal records."""
 
+    _geladen: dict[str, Any]
+
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:  # type: ignore[override]
+        """Remember what was loaded: a change concerns also what the object belonged to before."""
+        instance = super().from_db(db, field_names, values)
+        instance._geladen = dict(zip(field_names, values, strict=False))
+        return instance
+
+    def before_and_after(self, attname: str) -> set[Any]:
+        """The value of a field now and as it was loaded."""
+        now = getattr(self, attname)
+        return {now, getattr(self, "_geladen", {}).get(attname, now)} - {None}
 
     def aenderung_tags(self) -> set[str]:
         """The tags that a change of this object makes stale."""
         return {f"{self._meta.model_name}:{self.pk}", f"{self._meta.model_name}"}
 
-    def subject(self) -> Any:
-        """The object whose projections follow from this one (a part names its whole)."""
-        return self
+    def subjects(self) -> list[Any]:
+        """The objects whose projections follow from this one (a part names its whole)."""
+        return [self]

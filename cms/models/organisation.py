@@ -26,7 +26,7 @@ class Organisationseinheit(Verfolgt, ClusterableModel):
         _("Verwaltung"), max_length=200, help_text=_("Name der Behörde, wie er über der Anschrift steht")
     )
     uebergeordnet = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="untergeordnete", verbose_name=_("gehört zu")
+        "self", models.PROTECT, null=True, blank=True, related_name="untergeordnete", verbose_name=_("gehört zu")
     )
     beschreibung = RichTextField(_("Beschreibung"), blank=True, features=["bold", "italic", "link", "ul", "ol"])
     telefon = models.CharField(_("Telefon"), max_length=40, blank=True)
@@ -64,8 +64,11 @@ class StellenTeil(Verfolgt):
     def subject(self) -> Organisationseinheit:
         raise NotImplementedError
 
+    def subjects(self) -> list[Organisationseinheit]:
+        return [self.subject()]
+
     def aenderung_tags(self) -> set[str]:
-        return self.subject().aenderung_tags()
+        return {tag for stelle in self.subjects() for tag in stelle.aenderung_tags()}
 
 
 class Standort(StellenTeil, ClusterableModel):
@@ -73,7 +76,7 @@ class Standort(StellenTeil, ClusterableModel):
 
     stelle = ParentalKey(Organisationseinheit, on_delete=models.CASCADE, related_name="standorte")
     name = models.CharField(_("Name"), max_length=120, blank=True)
-    strasse = models.CharField(_("Straße und Hausnummer"), max_length=160)
+    strasse = models.CharField(_("Straße und Hausnummer"), max_length=160, blank=True)
     plz = models.CharField(_("Postleitzahl"), max_length=5)
     ort = models.CharField(_("Ort"), max_length=120)
     hinweis = models.TextField(_("Hinweis"), blank=True, help_text=_("Zugang, Haltestelle, Parkplätze"))
@@ -191,3 +194,7 @@ class Person(StellenTeil):
 
     def subject(self) -> Organisationseinheit:
         return self.stelle
+
+    def subjects(self) -> list[Organisationseinheit]:
+        """The office, and the one a person has just left."""
+        return list(Organisationseinheit.objects.filter(pk__in=self.before_and_after("stelle_id")))

@@ -40,6 +40,7 @@ def load_portal(daten: Daten) -> list[Meldung]:
         log.append((start.title, "angelegt"))
         _set_site(start, daten.get("site", {}))
         log += _translate_start(start, daten["start"])
+        Site.clear_site_root_paths_cache()  # Wagtail keeps the roots of all languages and doesn't hear of new ones
     log += _create_darstellung(daten.get("darstellung", {}))
     log += _create_seiten(start, daten.get("seiten", []), daten.get("reihenfolge", []))
     ensure_portal_group(start)

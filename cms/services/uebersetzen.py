@@ -71,7 +71,9 @@ def _translate(page: BasePage, sprache: str, translation_of: Callable[[str, int,
                 defaults={"data": words, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
             )
     if not missing:
-        translation.save_target(publish=True)
+        translation.save_target(publish=False)
+        # Published here and not by save_target, which would do it only after the transaction.
+        page.get_translation(locale).get_latest_revision().publish()
     return missing
 
 

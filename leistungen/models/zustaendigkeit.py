@@ -34,4 +34,4 @@ class Zustaendigkeit(Verfolgt):
         return f"{self.leistung} – {self.gebiet}: {self.stelle.name}"
 
     def aenderung_tags(self) -> set[str]:
-        return {f"leistung:{self.leistung_id}", "katalog"}
+        return {"katalog", *(f"leistung:{pk}" for pk in self.before_and_after("leistung_id"))}

@@ -1,9 +1,6 @@
 """The field for a place in a real browser: by keyboard, by mouse, and without JavaScript."""
 
-import os
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 from cms.models import Postleitzahl
 from tests import bedarf
@@ -11,22 +8,8 @@ from tests.factories.cms import GebietFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 FIELD = "#ortfeld-q"
 LIST = "#ortfeld-q-liste"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    path = bedarf.chromium()
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps an event loop in this thread
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

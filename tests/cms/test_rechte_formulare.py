@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.models import Bild, Darstellung, Dokument, Organisationseinheit, Person
 from leistungen.models import Leistung, Zustaendigkeit
-from leistungen.services.texte import page_for
+from leistungen.services.texte import page_for, start_text
 from tests.factories.cms import OrganisationseinheitFactory, PersonFactory, StandortFactory, UserFactory
 from tests.factories.leistungen import LeistungFactory, ZustaendigkeitFactory
 from tests.rechtewelt import Rechtewelt
@@ -126,6 +126,13 @@ def test_a_responsibility_of_the_own_office(welt, redakteur):
 def test_a_responsibility_names_nothing_foreign(welt, redakteur, field, forged):
     response = redakteur.post(reverse("zustaendigkeiten:add"), zustaendigkeit(welt, **{field: forged(welt)}))
     assert field in errors(response)
+
+
+def test_a_responsibility_is_entered_once(welt, redakteur):
+    twin = zustaendigkeit(welt, leistung=welt.leistungen["hundesteuer"].pk)
+    assert "schon eingetragen" in errors(redakteur.post(reverse("zustaendigkeiten:add"), twin))["stelle"]
+    url = reverse("zustaendigkeiten:edit", args=[welt.zustaendigkeit.pk])
+    assert redakteur.post(url, twin).status_code == 302
 
 
 def test_the_operator_names_places_in_the_area_of_the_office(welt):
@@ -305,3 +312,22 @@ def test_the_chooser_of_leistungen_is_quick_with_5000(welt, redakteur, django_as
     )
     with django_assert_max_num_queries(12):
         assert "Leistung 4999" in html(redakteur, "leistung_chooser:choose_results", q="4999")
+
+
+# --- Deleting ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["stellen", "leistungen"])
+def test_what_others_build_on_is_not_deleted(welt, name):
+    client = welt.client("freigabe")
+    OrganisationseinheitFactory(redaktion=welt.redaktionen["vg"], uebergeordnet=welt.stellen["vg"])
+    start_text(redaktion=welt.redaktionen["vg"], leistung=welt.eigene_leistung)
+    url = reverse(f"{name}:delete", args=[welt.objekte[name].pk])
+    assert client.get(url).status_code == 200
+    assert client.post(url).status_code in {200, 302}
+    welt.objekte[name].refresh_from_db()
+
+
+def test_the_release_deletes_what_is_its_own(welt):
+    welt.client("freigabe").post(reverse("zustaendigkeiten:delete", args=[welt.zustaendigkeit.pk]))
+    assert not Zustaendigkeit.objects.filter(pk=welt.zustaendigkeit.pk).exists()

@@ -98,7 +98,7 @@ def test_textstand_rebuild_says_whether_anything_differed(welt):
     call_command("textstand_rebuild", stdout=out)
     Textstand.objects.update(module={})
     call_command("textstand_rebuild", stdout=out)
-    assert out.getvalue().splitlines() == ["Nichts wich ab.", "1 Zeilen wichen ab."]
+    assert out.getvalue().splitlines() == ["Nichts wich ab.", "Bei 1 Leistungen wich etwas ab."]
 
 
 def test_katalog_check_finds_what_is_missing_and_ends_well(welt, monkeypatch):

@@ -216,3 +216,23 @@ def test_past_fees_disappear_and_future_ones_say_from_when(client, welt, monkeyp
         text = text_of(get(client, "/leistungen/gestattung/masburg/"))
         assert all(word in text for word in shown)
         assert not any(word in text for word in hidden)
+
+
+def test_a_responsibility_given_to_another_leistung_leaves_the_first(client, welt):
+    html = get(client, "/leistungen/gestattung/masburg/")
+    assert "Ordnungsamt" in html
+    entry = type(welt.entry).objects.get()
+    entry.leistung = LeistungFactory(redaktion=welt.bund)
+    entry.save()
+    assert "Ordnungsamt" not in get(client, "/leistungen/gestattung/masburg/")
+
+
+def test_a_place_that_hides_a_section_is_its_own_canonical_address(client, welt):
+    write_text(
+        redaktion=welt.vg,
+        leistung=welt.leistung,
+        module={"kosten": [{"inhalt": [], "modus": "ausblenden", "grund": "gilt hier nicht"}], "volltext": []},
+    )
+    welt.entry.delete()
+    html = get(client, "/leistungen/gestattung/masburg/")
+    assert '/leistungen/gestattung/vg-kaisersesch/"' in re.search(r'<link rel="canonical" href="[^"]+"', html).group()

@@ -30,4 +30,4 @@ def test_a_draft_changes_nothing_citizens_read(orte, land):
     page.module[0].value["inhalt"].source = "<p>Neu.</p>"
     page.save_revision()
     assert "Alt" in Textstand.objects.get().module["volltext"][0]["inhalt"]
-    assert rebuild() == 0
+    assert rebuild() == set()

@@ -139,3 +139,20 @@ def test_a_municipal_main_text_becomes_an_addition_once_an_upper_text_appears():
     land = Lage(2, True, (Text("volltext", ERSETZEN, "Land", "l"),), hoheitlich=True)
     both = resolve([town, land], (1, 2, 3), MODULE)
     assert [(teil.text.inhalt, teil.haupt) for teil in both[0].teile] == [("Land", True), ("Stadt", False)]
+
+
+def test_entries_of_one_list_for_single_places_stand_beside_the_general_ones():
+    general = Text("kosten", ERSETZEN, "allgemein", "a", block="eins")
+    special = Text("kosten", ERSETZEN, "nur hier", "b", block="eins", gilt_fuer=frozenset({3}))
+    lage = Lage(2, True, (special, general), hoheitlich=True)
+    (here,) = resolve([lage], (1, 2, 3), MODULE)
+    assert [(teil.text.inhalt, teil.haupt) for teil in here.teile] == [("allgemein", True), ("nur hier", False)]
+    (there,) = resolve([lage], (1, 2, 4), MODULE)
+    assert [teil.text.inhalt for teil in there.teile] == ["allgemein"]
+
+
+def test_a_local_text_is_pinned_to_the_upper_text_meant_for_its_place():
+    kreis = Lage(3, True, (Text("volltext", ERSETZEN, "für die 4", "x", gilt_fuer=frozenset({4})),))
+    (above,) = stamm_above([kreis], (1, 2, 3, 4), 4, MODULE)
+    assert above.hash == "x"
+    assert stamm_above([kreis], (1, 2, 3, 5), 5, MODULE) == ()

@@ -199,5 +199,5 @@ def test_the_number_of_queries_is_fixed(katalog, client, django_assert_max_num_q
     gedaechtnis.forget()
     with django_assert_max_num_queries(6):
         assert client.get("/suche/?q=hund&ort=mayen").status_code == 200
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(1):
         assert client.get("/suche/?q=gestattung&ort=masburg").status_code == 200

@@ -79,14 +79,14 @@ def test_a_term_is_shown_only_after_enough_searches_on_enough_days(db):
     asked("selten", 1, 1, 1, 1)
     asked("tonne", 9, 9)
     Suchbegriff.objects.create(tag=heute, begriff="selten", anzahl=9)
-    assert protokoll.most_searched(heute, 10) == ["tonne", "hund"]
+    assert protokoll.most_searched(heute, 10) == ("tonne", "hund")
 
 
 def test_old_rows_count_no_longer_and_are_deleted(katalog):
     heute = timezone.localdate()
     for days in (91, 92):
         Suchbegriff.objects.create(tag=heute - timedelta(days=days), begriff="alt", anzahl=9)
-    assert protokoll.most_searched(heute, 10) == []
+    assert protokoll.most_searched(heute, 10) == ()
     indexing.current()
     tasks.reconcile()
     assert not Suchbegriff.objects.exists()

@@ -71,6 +71,7 @@
       const pin = document.getElementsByName(`${prefix}-basis`)[0];
       if (stand.neu) pin.value = stand.hash;
       const content = block.container[0].parentElement;
+      if (!vorlage) content.classList.add("modul-ohne-vorlage");
       if (vorlage || stand.geaendert) {
         content.classList.add("modul-zeile");
         content.prepend(vorlageColumn(vorlage, stand, pin));

@@ -1,0 +1,70 @@
+"""Debian's Chromium, and a portal to visit with it."""
+
+import os
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from cms import seitencache
+from tests import bedarf, datenbankstand
+from tests.vorfuehrung import Vorfuehrung
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+REGELN = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+BREITEN = (320, 1280)  # 320 px is what 400 % zoom leaves of 1280 px
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = bedarf.chromium()
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps an event loop in this thread
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def portal(live_server):
+    """The demonstration portal, built once and copied for each test."""
+    if not datenbankstand.restore("vorfuehrung"):
+        datenbankstand.restore("migriert")
+        Vorfuehrung()
+        datenbankstand.take("vorfuehrung")
+    seitencache.abgleich.forget()
+    return live_server
+
+
+def open_page(chromium: Browser, *, width: int = 1280, js: bool = True) -> Page:
+    """A new window. ``page.context.close()`` closes it."""
+    context = chromium.new_context(
+        locale="de-DE",
+        timezone_id="Europe/Berlin",
+        viewport={"width": width, "height": 900},
+        java_script_enabled=js,
+    )
+    return context.new_page()
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds: each rule with the elements that break it."""
+    page.evaluate(bedarf.node_module("axe-core/axe.min.js").read_text())
+    found = page.evaluate(f"axe.run(document, {{runOnly: {REGELN}}})")["violations"]
+    return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
+
+
+def sticks_out(page: Page) -> bool:
+    """Whether the page must be scrolled sideways."""
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")

@@ -1,0 +1,158 @@
+"""The demonstration portal: complete, repeatable, and never over an editor's work."""
+
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from wagtail.models import GroupPagePermission, Page, Site
+from wagtail_localize.models import Translation
+
+from cms.models import Darstellung, InhaltPage, StartPage
+from cms.services.load_portal import load_portal
+from tests.vorfuehrung import PFADE
+
+SEITEN = {
+    "hilfe",
+    "leichte-sprache",
+    "gebaerdensprache",
+    "impressum",
+    "datenschutz",
+    "barrierefreiheit",
+    "datenquellen",
+}
+
+
+def load(*paths: str) -> str:
+    out = StringIO()
+    call_command("portal_load", *(paths or PFADE), stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def geladen(db) -> str:
+    return load()
+
+
+def german(model, **wanted):
+    return model.objects.get(locale__language_code="de", **wanted)
+
+
+def test_the_one_site_shows_our_start_page(geladen, client):
+    site = Site.objects.get()
+    assert site.site_name == "Mayen und Cochem-Zell"
+    assert site.root_page.specific == german(StartPage)
+    assert not Page.objects.filter(slug="home").exists(), "Wagtail's welcome page"
+    html = client.get("/").content.decode()
+    assert "Was möchten Sie erledigen?" in html
+    assert html.count('rel="external"') >= 6, "online services of others"
+
+
+def test_every_page_that_the_law_demands_is_in_the_footer(geladen, client):
+    assert set(german(StartPage).get_children().values_list("slug", flat=True)) == SEITEN
+    html = client.get("/").content.decode()
+    for slug in SEITEN:
+        assert f'href="/{slug}/"' in html
+        assert client.get(f"/{slug}/").status_code == 200
+
+
+def test_the_group_portal_owns_the_pages_in_every_language(geladen):
+    group = Group.objects.get(name="Portal")
+    pages = GroupPagePermission.objects.filter(group=group, permission__codename="publish_page")
+    assert {one.page.locale.language_code for one in pages} == {"de", "en", "de-simple"}
+
+
+def test_a_second_run_changes_nothing(geladen):
+    before = list(Page.objects.order_by("pk").values_list("pk", "latest_revision_created_at", "title"))
+    assert "Alles schon da." in load()
+    assert list(Page.objects.order_by("pk").values_list("pk", "latest_revision_created_at", "title")) == before
+
+
+def test_an_editors_work_is_kept_and_a_deleted_page_comes_back(geladen):
+    impressum = german(InhaltPage, slug="impressum")
+    impressum.title = "Anbieter"
+    impressum.save_revision().publish()
+    Darstellung.objects.update(name="Unser Portal")
+    german(InhaltPage, slug="hilfe").delete()
+    assert "Hilfe: angelegt" in load()
+    impressum.refresh_from_db()
+    assert impressum.title == "Anbieter"
+    assert Darstellung.objects.get().name == "Unser Portal"
+
+
+@pytest.mark.parametrize(
+    ("path", "sprache", "words"),
+    [
+        ("/en/", "en", "What would you like to do?"),
+        ("/de-simple/", "de-simple", "Was möchten Sie machen?"),
+        ("/en/datenschutz/", "en", "Who is responsible"),
+        ("/de-simple/barrierefreiheit/", "de-simple", "Haben Sie ein Problem mit der Internet·seite?"),
+    ],
+)
+def test_translations_are_shown_in_their_language(geladen, client, path, sprache, words):
+    html = client.get(path).content.decode()
+    assert f'<html lang="{sprache}"' in html
+    assert words in html
+    assert "noch nicht übersetzt" not in html
+
+
+def test_english_pages_hold_no_german_sentence(geladen, client):
+    for slug in ("", "impressum/", "datenschutz/", "barrierefreiheit/", "datenquellen/", "hilfe/"):
+        main = client.get(f"/en/{slug}").content.decode().partition("<main")[2].partition("</main>")[0]
+        assert not [word for word in (" nicht ", " werden ", " wir ", " Ihre ") if word in main], slug
+
+
+def test_a_page_without_translation_is_german_and_says_so(geladen, client):
+    html = client.get("/en/gebaerdensprache/").content.decode()
+    assert '<html lang="en"' in html
+    assert "This page has not been translated yet" in html
+    assert '<article class="seite" lang="de">' in html
+    assert 'rel="canonical" href="http://localhost:8000/gebaerdensprache/"' in html
+    assert 'hreflang="en" href="http' not in html, "it is no English version"
+
+
+def test_editors_find_the_translation_in_its_screen(geladen):
+    page = german(InhaltPage, slug="datenschutz")
+    translation = Translation.objects.get(source__object_id=page.translation_key, target_locale__language_code="en")
+    assert translation.get_progress()[0] == translation.get_progress()[1] > 20
+
+
+def test_the_switch_of_languages_keeps_page_and_place(geladen, client):
+    html = client.get("/datenschutz/?ort=mayen").content.decode()
+    assert 'href="/en/datenschutz/?ort=mayen" lang="en" hreflang="en"' in html
+    assert 'href="/de-simple/datenschutz/?ort=mayen" lang="de-simple"' in html
+    assert ">English</a>" in html
+    assert ">Leichte Sprache</a>" in html
+
+
+def test_a_translation_built_differently_is_refused(db):
+    seite = {"slug": "s", "titel": "S", "inhalt": [{"absatz": "<p>Eins.</p><p>Zwei.</p>"}]}
+    seite["uebersetzungen"] = {"en": {"titel": "S", "inhalt": [{"absatz": "<p>One.</p>"}]}}
+    start = {"titel": "Start", "slug": "portal", "begruessung": "Hallo"}
+    with pytest.raises(ValidationError, match="auf Deutsch 2 Teile"):
+        load_portal({"start": start, "seiten": [seite]})
+
+
+def test_a_start_page_with_gaps_is_not_published_in_that_language(db, client):
+    start = {"titel": "Start", "slug": "portal", "begruessung": "Hallo", "uebersetzungen": {"en": {"Start": "Home"}}}
+    assert ("Start (en)", "1 Texte nicht übersetzt") in load_portal({"start": start})
+    assert "Hallo" in client.get("/en/").content.decode()
+
+
+def test_rich_text_is_sanitised_on_the_way_in(db, client):
+    start = {"titel": "Start", "slug": "portal", "begruessung": "Hallo"}
+    seite = {"slug": "s", "titel": "S", "inhalt": [{"absatz": "<p onclick='x()'>Da<script>boese()</script></p>"}]}
+    load_portal({"start": start, "seiten": [seite]})
+    main = client.get("/s/").content.decode().partition("<main")[2]
+    assert "boese" not in main
+    assert "onclick" not in main
+
+
+@pytest.mark.parametrize("text", ["start: [", "start: {titel: x}"])
+def test_a_broken_file_is_named_and_nothing_is_kept(db, tmp_path, text):
+    (tmp_path / "kaputt.yaml").write_text(text)
+    with pytest.raises(CommandError):
+        load(str(tmp_path))
+    assert not StartPage.objects.exists()
