@@ -17,6 +17,7 @@ run: .venv/.run.stand ## install, build, migrate, load, serve on PORT (default 8
 	@exec $(MANAGE) portal_run
 
 test: lint ## everything: make check, and the slow, browser and server tests
+	@$(MANAGE) theme_build --dev
 	$(BIN)/python -m pytest -rs -n auto
 
 check: lint ## the quick loop: linters, types, contracts, system checks, quick tests
@@ -25,7 +26,7 @@ check: lint ## the quick loop: linters, types, contracts, system checks, quick t
 lint: .venv/.dev.stand
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint --quiet --lint --check theme/templates
+	$(BIN)/djlint --quiet --lint theme/templates
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
@@ -34,7 +35,6 @@ lint: .venv/.dev.stand
 fix: .venv/.dev.stand ## repair what the linters can repair
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --quiet --reformat theme/templates
 
 seed: .venv/.run.stand ## load places, catalogue and pages (portal_run does it at every start)
 	$(MANAGE) portal_run --nur-einrichten
