@@ -5,9 +5,12 @@ from typing import Any
 from django import forms
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
-from django.http import Http404
+from django.db import transaction
+from django.db.models import Model, ProtectedError, Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import NullAdminURLFinder
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column, StatusFlagColumn
@@ -72,7 +75,14 @@ class EigenesBearbeiten(EigenesObjekt, generic.EditView):
 
 
 class EigenesLoeschen(EigenesObjekt, generic.DeleteView):
-    pass
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except ProtectedError as error:
+            blocking = ", ".join(str(one) for one in list(error.protected_objects)[:3])
+            messages.error(self.request, _("Das wird noch gebraucht von: %(wer)s.") % {"wer": blocking})
+            return redirect(self.get_success_url())
 
 
 class EigeneGeschichte(EigenesTeil, history.HistoryView):
