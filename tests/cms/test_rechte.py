@@ -6,6 +6,8 @@ Ours row by row; an address without a row fails. Wagtail's own by a rule for its
 import logging
 
 import pytest
+from django.contrib.auth.models import Group
+from wagtail.models import Task, Workflow
 
 from tests.rechtewelt import ANMELDEN, ROLLEN, VERWEIGERT, Rechtewelt, adressen, ask
 
@@ -182,3 +184,9 @@ def test_wagtails_addresses(rolle):
         if code == ANMELDEN or code == 500 or (not gets_in and code not in ZU):
             wrong[adresse.name] = code
     assert wrong == {}
+
+
+def test_wagtails_own_groups_and_workflow_are_gone():
+    assert not Group.objects.filter(name__in=["Editors", "Moderators"]).exists()
+    assert not Workflow.objects.exists()
+    assert not Task.objects.exists()
