@@ -2,19 +2,25 @@
 
 import ast
 import gettext
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+from tests import bedarf
 
 ROOT = Path(__file__).parents[2]
 APPS = ("cms", "leistungen", "search", "theme")
 ENTRY = re.compile(r"^(msgid|msgid_plural|msgstr|msgstr\[\d\]) ((?:\".*\"\n?)+)", re.M)
 
 
-def entries(app: str) -> list[tuple[str, list[str]]]:
+def entries(app: str, root: Path = ROOT) -> list[tuple[str, list[str]]]:
     """Each message with its translations."""
-    text = (ROOT / app / "locale/en/LC_MESSAGES/django.po").read_text(encoding="utf-8")
+    text = (root / app / "locale/en/LC_MESSAGES/django.po").read_text(encoding="utf-8")
     found: list[tuple[str, list[str]]] = []
     for kind, quoted in ENTRY.findall(text):
         value = "".join(ast.literal_eval(line) for line in quoted.strip().splitlines())
@@ -43,3 +49,18 @@ def test_placeholders_survive(app):
     for message, translations in entries(app):
         if len(translations) == 1:  # the forms of a plural may differ
             assert sorted(pattern.findall(message)) == sorted(pattern.findall(translations[0])), message
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("app", APPS)
+def test_the_catalogue_knows_every_message_of_the_code(app, tmp_path):
+    bedarf.require(shutil.which("xgettext"), "gettext", "apt-get install gettext")
+    copy = tmp_path / app
+    shutil.copytree(ROOT / app, copy, ignore=shutil.ignore_patterns("node_modules", "static", "__pycache__", "demo"))
+    shutil.rmtree(copy / "locale")
+    (copy / "locale").mkdir()
+    command = [sys.executable, "-m", "django", "makemessages", "-l", "en", "--no-location", "--no-wrap"]
+    subprocess.run(command, cwd=copy, check=True, capture_output=True, env=os.environ | {"DJANGO_SETTINGS_MODULE": ""})
+    found = {message for message, _ in entries(app, tmp_path)}
+    assert found
+    assert not found - {message for message, _ in entries(app)}
