@@ -77,7 +77,7 @@ class SeitencacheMiddleware:
         # An index that has not yet followed the journal answers from an older catalogue.
         if request.method == "GET" and (source.stand is None or source.stand >= nummer):
             speicher.put(key, seite, uhr)
-        return answer(request, seite)
+        return response if request.method == "GET" and not _has(request, seite) else answer(request, seite)
 
 
 def key_of(request: HttpRequest) -> Hashable | None:
@@ -120,8 +120,7 @@ def may_be_shared(response: Any, source: Herkunft) -> bool:
 
 def answer(request: HttpRequest, seite: Seite) -> HttpResponse:
     """The stored answer; "not modified" if the browser has it; without a body if only the head was asked for."""
-    wanted = request.META.get("HTTP_IF_NONE_MATCH")
-    if wanted and matches(wanted, seite.etag):
+    if _has(request, seite):
         response: HttpResponse = HttpResponseNotModified()
         left_out = {"Content-Type", "Content-Length"}
     else:
@@ -133,7 +132,10 @@ def answer(request: HttpRequest, seite: Seite) -> HttpResponse:
     return response
 
 
-def matches(header: str, etag: str) -> bool:
-    """Whether ``If-None-Match`` names the tag; a proxy that compresses makes it weak (RFC 9110, 13.1.2)."""
-    found = parse_etags(header)
-    return found == ["*"] or etag in {one.removeprefix("W/") for one in found}
+def _has(request: HttpRequest, seite: Seite) -> bool:
+    """Whether ``If-None-Match`` names the answer; a proxy that compresses makes the tag weak (RFC 9110, 13.1.2)."""
+    wanted = request.META.get("HTTP_IF_NONE_MATCH")
+    if not wanted:
+        return False
+    found = parse_etags(wanted)
+    return found == ["*"] or seite.etag in {one.removeprefix("W/") for one in found}

@@ -1,8 +1,12 @@
 """A small catalogue to search in, and the ways to ask it."""
 
 from collections.abc import Callable
+from copy import copy
+from typing import Any
 
 import pytest
+from django.db import transaction
+from django.db.models import Model
 from django.utils.text import slugify
 
 from cms.orte import verzeichnis
@@ -84,9 +88,33 @@ def rewrite(page: TextPage, html: str) -> None:
     page.save_revision().publish()
 
 
+def read_anew(world: Any) -> Any:
+    """A copy of a world whose objects come from the database: a test may change what it gets."""
+    twin = copy(world)
+    for name, value in vars(world).items():
+        if isinstance(value, Model):
+            setattr(twin, name, type(value)._default_manager.get(pk=value.pk))
+        elif isinstance(value, Orte):
+            setattr(twin, name, read_anew(value))
+    return twin
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Built once for a module; each of its tests runs in a savepoint of its own."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Katalog(Orte())
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def katalog(orte) -> Katalog:
-    return Katalog(orte)
+def katalog(world, db) -> Katalog:
+    return read_anew(world)
+
+
+@pytest.fixture
+def orte(katalog) -> Orte:
+    return katalog.orte
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from cms import gedaechtnis
 from leistungen.models import Lebenslage, Leistung, Textstand
-from search import indexing, queries
+from search import indexing, queries, views
 from search.analysis import fold
 from tests.factories.leistungen import ZustaendigkeitFactory, text
 
@@ -81,12 +81,13 @@ def test_by_life_event_and_by_office(katalog, client):
         assert client.get(f"/leistungen/?{unknown}").status_code == 404
 
 
-def test_pages(katalog, client):
-    for number in range(60):
-        katalog.leistung(f"Beitrag {number:02d}")
-    assert len(names(client)) == 50
-    assert names(client, seite=2)[0] == "Beitrag 49"
-    assert len(names(client, seite=2)) == 14
+def test_pages(katalog, client, monkeypatch):
+    monkeypatch.setattr(views, "ENTRIES_PER_PAGE", 3)
+    for number in range(4):
+        katalog.leistung(f"Beitrag {number}")
+    assert names(client) == ["Abfallbehälter", "Beitrag 0", "Beitrag 1"]
+    assert names(client, seite=2) == ["Beitrag 2", "Beitrag 3", "Gestattung"]
+    assert len(names(client, seite=3)) == 2
     response = client.get("/leistungen/", {"seite": 99})
     assert response.status_code == 404
     assert "Zur ersten Seite" in response.content.decode()

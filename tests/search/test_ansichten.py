@@ -100,16 +100,17 @@ def test_markup_in_words_and_texts_stays_text(katalog, client):
     assert "&lt;b&gt;<mark>fettes</mark>&lt;/b&gt;" in page
 
 
-def test_pages_of_hits(katalog, client):
-    for number in range(23):
+def test_pages_of_hits(katalog, client, monkeypatch):
+    monkeypatch.setattr(views, "HITS_PER_PAGE", 2)
+    for number in range(5):
         katalog.leistung(f"Hundeverein {number}")
     page = client.get("/suche/", {"q": "hundeverein", "seite": 2}).content.decode()
-    assert page.count('class="treffer"') == 10
+    assert page.count('class="treffer"') == 2
     assert 'href="?q=hundeverein"' in page
     assert 'href="?q=hundeverein&amp;seite=3"' in page
     third = client.get("/suche/", {"q": "hundeverein", "seite": 3}, headers=JSON).json()
-    assert third["anzahl"] == 23
-    assert len(third["treffer"]) == 3
+    assert third["anzahl"] == 5
+    assert len(third["treffer"]) == 1
 
 
 def test_a_page_too_far(katalog, client):
@@ -155,36 +156,36 @@ NONSENSE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("words", NONSENSE)
+VALUES = [
+    "%00",
+    "%ff%fe",
+    "%C3%28",
+    "9" * 5000,
+    "-1",
+    "0",
+    "1e9",
+    "%F0%9F%98%80",
+    "%3Cb%3E",
+    "..%2F",
+    "x" * 10_000,
+    "%D9%A3",
+]
+
+
 @pytest.mark.parametrize("accept", ["text/html", "application/json"])
-def test_nonsense_in_the_words(katalog, client, words, accept):
-    response = client.get("/suche/", {"q": words, "ort": "mayen"}, headers={"accept": accept})
-    assert response.status_code == 200
+def test_nonsense_in_the_words(katalog, client, accept):
+    for words in NONSENSE:
+        response = client.get("/suche/", {"q": words, "ort": "mayen"}, headers={"accept": accept})
+        assert response.status_code == 200, words
 
 
 @pytest.mark.parametrize("name", ["q", "ort", "seite", "buchstabe", "lebenslage", "stelle"])
-@pytest.mark.parametrize(
-    "value",
-    [
-        "%00",
-        "%ff%fe",
-        "%C3%28",
-        "9" * 5000,
-        "-1",
-        "0",
-        "1e9",
-        "%F0%9F%98%80",
-        "%3Cb%3E",
-        "..%2F",
-        "x" * 10_000,
-        "%D9%A3",
-    ],
-)
-def test_nonsense_in_any_parameter(katalog, client, name, value):
-    for path in (f"/suche/?q=hund&{name}={value}", f"/leistungen/?{name}={value}"):
-        response = client.get(path)
-        assert 200 <= response.status_code < 500
-        assert b"</html>" in response.content
+def test_nonsense_in_any_parameter(katalog, client, name):
+    for value in VALUES:
+        for path in (f"/suche/?q=hund&{name}={value}", f"/leistungen/?{name}={value}"):
+            response = client.get(path)
+            assert 200 <= response.status_code < 500, path
+            assert b"</html>" in response.content
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -169,21 +169,3 @@ def test_a_database_that_was_set_back_means_a_new_index(warm, frage):
     Aenderungsstand.objects.update(nummer=3)
     assert frage("Fastnachtsumzug").anzahl == 0
     assert equals_database()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_commit_wakes_the_index(katalog, frage, monkeypatch):
-    frage("hund")
-    monkeypatch.setattr(indexing, "AT_MOST_EVERY", 0.0)
-    rewrite(katalog.mayener_text, "<p>Für den Lukasmarkt sperren wir die Innenstadt.</p>")
-    assert indexing.engine().stand() == aenderungen.position()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_index_that_fails_does_not_fail_the_change(katalog, frage, monkeypatch):
-    frage("hund")
-    monkeypatch.setattr(indexing, "AT_MOST_EVERY", 0.0)
-    monkeypatch.setattr(indexing, "follow", lambda engine: 1 / 0)
-    rewrite(katalog.mayener_text, "<p>Für den Lukasmarkt sperren wir die Innenstadt.</p>")
-    monkeypatch.undo()
-    assert frage("Lukasmarkt", "mayen").anzahl == 1

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from search import indexing, protokoll, tasks
+from search import indexing, protokoll, tasks, views
 from search.models import Suchbegriff
 
 pytestmark = pytest.mark.django_db
@@ -39,36 +39,35 @@ def test_searches_are_counted_whether_made_or_cached(katalog, client):
     assert logged() == {"hundesteuer": 5}
 
 
-def test_only_the_first_page_counts(katalog, client):
-    for number in range(15):
-        katalog.leistung(f"Hundeverein {number}")
-    client.get("/suche/?q=hundeverein")
-    client.get("/suche/?q=hundeverein&seite=2")
-    assert logged() == {"hundeverein": 1}
+def test_only_the_first_page_counts(katalog, client, monkeypatch):
+    monkeypatch.setattr(views, "HITS_PER_PAGE", 1)
+    client.get("/suche/?q=hundesteuer")
+    client.get("/suche/?q=hundesteuer&seite=2")
+    assert logged() == {"hundesteuer": 1}
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Ostermann",  # somebody's name
-        "hund ostermann",
-        "lena ostermann",
-        "Max Mustermann hund",  # words that no text has
-        "max@example.org",
-        "hund max@example.org",
-        "4710-123",
-        "0221 4710123",
-        "hund 1234567",
-        "12.03.1970",
-        "99025002056000",
-        "§ 12 GastG",
-        "xyzzyplugh",
-        "hund gestattung tonne sperrung verkehr",  # a sentence says more than a term
-    ],
-)
-def test_what_could_point_at_somebody_is_never_written(katalog, client, words):
-    client.get("/suche/", {"q": words})
-    client.get("/suche/", {"q": words})
+PERSONAL = [
+    "Ostermann",  # somebody's name
+    "hund ostermann",
+    "lena ostermann",
+    "Max Mustermann hund",  # words that no text has
+    "max@example.org",
+    "hund max@example.org",
+    "4710-123",
+    "0221 4710123",
+    "hund 1234567",
+    "12.03.1970",
+    "99025002056000",
+    "§ 12 GastG",
+    "xyzzyplugh",
+    "hund gestattung tonne sperrung verkehr",  # a sentence says more than a term
+]
+
+
+def test_what_could_point_at_somebody_is_never_written(katalog, client):
+    for words in PERSONAL:
+        client.get("/suche/", {"q": words})
+        client.get("/suche/", {"q": words})
     assert logged() == {}
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from cms import herkunft
+from leistungen.models import Textstand
 from search import startseite
 from search.models import Suchbegriff
 from tests.search.test_vertraulich import start  # noqa: F401
@@ -66,7 +67,8 @@ def test_the_tag_cloud(katalog, seite):
     assert all(1 <= one["stufe"] <= 5 for one in cloud.values())
 
 
-def test_an_empty_catalogue_has_no_parts(seite):
+def test_an_empty_catalogue_has_no_parts(katalog, seite):
+    Textstand.objects.all().delete()
     assert startseite.a_bis_z(seite).daten == []
     assert startseite.schlagwortwolke(seite).daten == []
 

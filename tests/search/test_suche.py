@@ -14,40 +14,40 @@ TONNE = "Mülltonnen bestellen oder tauschen"
 SPERRUNG = "Sperrung einer Straße beantragen"
 
 
-@pytest.mark.parametrize(
-    ("words", "first"),
-    [
-        ("hund", HUND),
-        ("Hunde", HUND),
-        ("HUNDESTEUER", HUND),
-        ("hundesteur", HUND),
-        ("hudnesteuer", HUND),
-        ("hunde steuer", HUND),
-        ("strassenverkehr", SPERRUNG),
-        ("Straßenverkehr", SPERRUNG),
-        ("strassensperrung", SPERRUNG),
-        ("§ 12 GastG", GESTATTUNG),
-        ("gastg 12", GESTATTUNG),
-        ("12 gastg", GESTATTUNG),
-        ("99025002056000", GESTATTUNG),
-        ("schankerlaubnis", GESTATTUNG),
-        ("Müll tonne größer", TONNE),
-        ("muelltonne", TONNE),
-        ("mulltonnen", TONNE),
-        ("müllton", TONNE),
-        ("Wie bestelle ich eine Tonne?", TONNE),
-        ("4710-123", "Lena Ostermann"),
-        ("123", "Lena Ostermann"),
-        ("(0221) 4710123", "Lena Ostermann"),
-        ("Ostermann", "Lena Ostermann"),
-        ("ostermanm", "Lena Ostermann"),
-        ("9996-0", "Bürgerbüro – Verbandsgemeindeverwaltung Kaisersesch"),
-        ("buergerbuero", "Bürgerbüro – Verbandsgemeindeverwaltung Kaisersesch"),
-        ("BBK", "Bürgerbüro – Verbandsgemeindeverwaltung Kaisersesch"),
-    ],
-)
-def test_the_first_hit(katalog, frage, words, first):
-    assert titles(frage(words))[0] == first
+FIRST = {
+    "hund": HUND,
+    "Hunde": HUND,
+    "HUNDESTEUER": HUND,
+    "hundesteur": HUND,
+    "hudnesteuer": HUND,
+    "hunde steuer": HUND,
+    "strassenverkehr": SPERRUNG,
+    "Straßenverkehr": SPERRUNG,
+    "strassensperrung": SPERRUNG,
+    "§ 12 GastG": GESTATTUNG,
+    "gastg 12": GESTATTUNG,
+    "12 gastg": GESTATTUNG,
+    "99025002056000": GESTATTUNG,
+    "schankerlaubnis": GESTATTUNG,
+    "Müll tonne größer": TONNE,
+    "muelltonne": TONNE,
+    "mulltonnen": TONNE,
+    "müllton": TONNE,
+    "Wie bestelle ich eine Tonne?": TONNE,
+    "4710-123": "Lena Ostermann",
+    "123": "Lena Ostermann",
+    "(0221) 4710123": "Lena Ostermann",
+    "Ostermann": "Lena Ostermann",
+    "ostermanm": "Lena Ostermann",
+    "9996-0": "Bürgerbüro – Verbandsgemeindeverwaltung Kaisersesch",
+    "buergerbuero": "Bürgerbüro – Verbandsgemeindeverwaltung Kaisersesch",
+    "BBK": "Bürgerbüro – Verbandsgemeindeverwaltung Kaisersesch",
+}
+
+
+def test_the_first_hit(katalog, frage):
+    found = {words: titles(frage(words))[:1] for words in FIRST}
+    assert found == {words: [title] for words, title in FIRST.items()}
 
 
 def test_hits_have_type_address_and_excerpt(katalog, frage):
@@ -107,15 +107,15 @@ def test_editors_synonyms_count_at_once(katalog, frage):
 
 
 def test_paging_shows_every_hit_once(katalog):
-    for number in range(25):
+    for number in range(8):
         katalog.leistung(f"Hundeverein {number}")
     engine = indexing.current()
     seen = [
         treffer.url
-        for ab in range(0, 40, 10)
-        for treffer in queries.suche(queries.Suchanfrage("hundeverein", ab=ab), engine).treffer
+        for ab in range(0, 12, 3)
+        for treffer in queries.suche(queries.Suchanfrage("hundeverein", ab=ab, hoechstens=3), engine).treffer
     ]
-    assert len(seen) == len(set(seen)) == 25
+    assert len(seen) == len(set(seen)) == 8
 
 
 def test_every_language_is_given_what_there_is(katalog, frage):
