@@ -14,6 +14,7 @@ from bench.messen import Fall, measure, table
 from cms.models import Gebiet, InhaltPage, StartPage
 from cms.seitencache import speicher
 from search import indexing
+from theme.templatetags import einmal
 
 ORTE = ("bund", "rheinland-pfalz", "landkreis-cochem-zell", "vg-kaisersesch", "laubach-cochem-zell")
 NACHBARN = ("landkreis-mayen-koblenz", "mayen", "vg-ulmen", "vg-mendig", "vg-cochem")
@@ -49,11 +50,18 @@ def front_door() -> None:
     InhaltPage.get_template = get_template
 
 
+def forget_all() -> None:
+    """No page, and none of the pieces that pages share."""
+    speicher.drop()
+    einmal.forget()
+
+
 def service_pages(portal: WSGIHandler) -> list[Fall]:
     page = f"/leistungen/leistung-7/{ORT}/"
     return [
         Fall("Leistung, 5 Ebenen, warm", portal, page, goal="≤ 1,0 × cache_page"),
         Fall("Leistung, 5 Ebenen, kalt", portal, page, before=speicher.drop, goal="≤ 0,6 × 40 Blöcke, ≤ 4 SQL"),
+        Fall("… auch kein Baustein davon bekannt", portal, page, before=forget_all),
         Fall("Leistung, 5 Ebenen, englisch, kalt", portal, f"/en{page}", before=speicher.drop, goal="dasselbe"),
     ]
 
@@ -83,7 +91,7 @@ def main() -> None:
         bare = WSGIHandler()
     nackt = Fall("Maß: nackte Django-View", bare, "/mass/nackt/")
     cache = Fall("Maß: Treffer von cache_page", bare, "/mass/cache/")
-    bloecke = Fall("Maß: Seite aus 40 StreamField-Blöcken", bare, "/bloecke/")
+    bloecke = Fall("Maß: Seite aus 40 StreamField-Blöcken", bare, "/mass/bloecke/")
     small = [nackt, cache, bloecke, *service_pages(portal), *other_pages(portal)]
     measure(small)
     print(table(small, cache, bloecke), flush=True)

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.cache import cache_page
+from wagtail.views import serve
 
 from cms.urls import urlpatterns as portal
 
@@ -16,5 +17,6 @@ def plain(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("mass/nackt/", plain),
     path("mass/cache/", cache_page(600)(plain)),
+    path("mass/bloecke/", serve, {"path": "bloecke/"}),
     *portal,
 ]

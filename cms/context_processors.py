@@ -96,7 +96,7 @@ class Portal:
         return reverse("meldung")
 
     @cached_property
-    def navigation(self) -> list[Verweis]:
+    def navigation(self) -> tuple[Verweis, ...]:
         """Start page, A–Z, search; the place is kept."""
         ort = f"?ort={self.ort.slug}" if self.ort else ""
         entries = [
@@ -105,7 +105,7 @@ class Portal:
             (gettext("Suche"), self.suche_url, ort),
         ]
         path = self.request.path
-        return [
+        return tuple(
             Verweis(
                 title,
                 url + query,
@@ -114,4 +114,4 @@ class Portal:
                 path == url,
             )
             for title, url, query in entries
-        ]
+        )

@@ -29,6 +29,12 @@ class TeilAnzeige:
     sprache: str
     unuebersetzt: bool
 
+    @property
+    def merkmal(self) -> tuple[Any, ...]:
+        """Names exactly what is shown, so that its markup can be used again."""
+        inhalt = self.inhalt if isinstance(self.inhalt, str) else repr(self.inhalt)
+        return inhalt, self.hinweise_fuer, self.herausgeber, self.stand, self.sprache, self.unuebersetzt
+
 
 @dataclass(frozen=True, slots=True)
 class AbschnittAnzeige:
@@ -36,6 +42,11 @@ class AbschnittAnzeige:
     titel: str
     template: tuple[str, ...]
     teile: tuple[TeilAnzeige, ...]
+
+    @property
+    def merkmal(self) -> tuple[Any, ...]:
+        """Names exactly what is shown, so that its markup can be used again."""
+        return self.key, *(teil.merkmal for teil in self.teile)
 
 
 def sections(fassung: Fassung, heute: date | None = None) -> tuple[AbschnittAnzeige, ...]:

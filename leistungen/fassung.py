@@ -8,12 +8,27 @@ from django.utils.translation import gettext as _
 
 from cms import herkunft
 from cms.orte import Ort, Verzeichnis, verzeichnis
+from cms.vorbereitet import Vorbereitet
 from leistungen.enums import Rolle
 from leistungen.models import Leistung, TextPage, Textstand, Zustaendigkeit
-from leistungen.querysets import LAGE_FIELDS, Eintrag, lagen_from
+from leistungen.querysets import EINTRAG_FIELDS, LAGE_FIELDS, Eintrag, eintraege_from, lagen_from
 from leistungen.textmodule import REIHENFOLGE
 from leistungen.textstand import module_of
 from leistungen.vererbung import Abschnitt, Lage, Teil, resolve
+
+TEXTE = Vorbereitet(
+    lambda slug, kette, sprache: (
+        Textstand.objects.filter(leistung__slug=slug)
+        .live_in(kette)
+        .in_sprache(sprache)
+        .values_list(*LAGE_FIELDS, "leistung__bezeichnung")
+    )
+)
+ZUSTAENDIG = Vorbereitet(
+    lambda leistung, kette: (
+        Zustaendigkeit.objects.filter(leistung=leistung).live_in(kette).order_by("pk").values_list(*EINTRAG_FIELDS)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +108,7 @@ def fassung(slug: str, ort: Ort | None, sprache: str = "de") -> Fassung:
     """
     orte = verzeichnis()
     kette = ort.kette if ort else orte.landeskette
-    rows = list(
-        Textstand.objects.filter(leistung__slug=slug)
-        .live_in(kette)
-        .in_sprache(sprache)
-        .values_list(*LAGE_FIELDS, "leistung__bezeichnung")
-    )
+    rows = TEXTE.rows(slug, kette, sprache)
     lagen = [lage for found in lagen_from((row[:-1] for row in rows), sprache).values() for lage in found]
     if not any(lage.stamm for lage in lagen):
         leistung = Leistung.objects.get(slug=slug)
@@ -127,7 +137,7 @@ def compose(
     kette = ort.kette if ort else orte.landeskette
     lagen = list(lagen)
     abschnitte = resolve(lagen, kette, REIHENFOLGE)
-    entries = Zustaendigkeit.objects.filter(leistung=leistung).live_in(kette).eintraege() if ort else []
+    entries = eintraege_from(ZUSTAENDIG.rows(leistung, kette)) if ort else []
     zustaendig = tuple(nearest(entries, ort, orte)) if ort else ()
     herkunft.note(f"leistung:{leistung}", "gebiete", *(f"stelle:{entry.stelle}" for entry in entries))
     return Fassung(

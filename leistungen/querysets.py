@@ -151,12 +151,18 @@ class ZustaendigkeitQuerySet(QuerySet[Any]):
         """Entries of the Gebiete of a chain."""
         return self.filter(gebiet__in=list(kette))
 
-    def eintraege(self) -> list[Eintrag]:
-        """What citizens see of the entries. One query, without model objects: it has a row per person."""
-        rows = self.order_by("pk").values_list("pk", "rolle", "gebiet", "stelle", "stelle__karte", "personen")
-        found: dict[int, tuple[str, int, int, dict[str, Any]]] = {}
-        personen: dict[int, set[int]] = {}
-        for pk, rolle, gebiet, stelle, karte, person in rows:
-            found[pk] = (rolle, gebiet, stelle, karte)
-            personen.setdefault(pk, set()).add(person)
-        return [Eintrag(*values, frozenset(personen[pk] - {None})) for pk, values in found.items()]
+
+EINTRAG_FIELDS = ("pk", "rolle", "gebiet", "stelle", "stelle__karte", "personen")
+
+
+def eintraege_from(rows: Iterable[tuple[Any, ...]]) -> list[Eintrag]:
+    """What rows of ``EINTRAG_FIELDS`` say: one row per named person, or one without."""
+    found: dict[int, tuple[str, int, int, dict[str, Any]]] = {}
+    personen: dict[int, set[int]] = {}
+    for pk, rolle, gebiet, stelle, karte, person in rows:
+        found[pk] = rolle, gebiet, stelle, karte
+        personen.setdefault(pk, set()).update({person} - {None})
+    return [
+        Eintrag(rolle, gebiet, stelle, karte, frozenset(personen[pk]))
+        for pk, (rolle, gebiet, stelle, karte) in found.items()
+    ]

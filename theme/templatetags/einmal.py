@@ -13,6 +13,11 @@ MOST = 4000  # pieces kept; a piece is a paragraph or two, so this is some ten m
 _made: dict[tuple[Any, ...], str] = {}
 
 
+def forget() -> None:
+    """Begin anew, as after a start; only measurements need it."""
+    _made.clear()
+
+
 class EinmalNode(template.Node):
     def __init__(self, nodelist: NodeList, inputs: list[FilterExpression]):
         self.nodelist = nodelist
@@ -26,7 +31,7 @@ class EinmalNode(template.Node):
             return self.nodelist.render(context)
         if found is None:
             if len(_made) >= MOST:
-                _made.clear()
+                forget()
             found = _made[key] = self.nodelist.render(context)
         return found
 
