@@ -112,10 +112,18 @@ def follow(found: Engine) -> bool:
     for subjekt in subjekte:
         typ, pk = subjekt.split(":")
         pks[typ].add(int(pk))
-    dokumente = [dokument for typ, some in pks.items() for dokument in read(typ, some)]
     subjekte |= {f"{typ}:{pk}" for typ, some in pks.items() for pk in some}
-    found.write(dokumente, subjekte, position)
+    wanted = {dokument.id: dokument for typ, some in pks.items() for dokument in read(typ, some)}
+    changed = {":".join(id_.split(":")[:2]) for id_ in _differences(found.hashes(subjekte), wanted)}
+    found.write((one for one in wanted.values() if one.subjekt in changed), changed, position)
     return True
+
+
+def _differences(held: dict[str, str], wanted: dict[str, Dokument]) -> dict[str, str]:
+    """By document, what is wrong with the index: "fehlt", "veraltet", "zu viel"."""
+    found = {id_: "zu viel" for id_ in held.keys() - wanted.keys()}
+    found |= {id_: "fehlt" for id_ in wanted.keys() - held.keys()}
+    return found | {id_: "veraltet" for id_, one in wanted.items() if id_ in held and held[id_] != one.hash}
 
 
 def _knows(stand: int) -> bool:
@@ -160,16 +168,13 @@ def _close_gap(new: Engine) -> None:
 
 
 def reconcile(found: Engine | None = None) -> dict[str, str]:
-    """Find every difference between index and database, and mend it. By document: "fehlt", "veraltet", "zu viel"."""
+    """Find every difference between index and database, and mend it."""
     found = found or engine()
     with found.writing(WAIT):
         found.refresh()
         position = aenderungen.position()
-        held = found.hashes()
         wanted = {dokument.id: dokument for dokument in read_all()}
-        differences = {id_: "zu viel" for id_ in held.keys() - wanted.keys()}
-        differences |= {id_: "fehlt" for id_ in wanted.keys() - held.keys()}
-        differences |= {id_: "veraltet" for id_, one in wanted.items() if id_ in held and held[id_] != one.hash}
+        differences = _differences(found.hashes(), wanted)
         if differences or found.stand() != position:
             subjekte = {":".join(id_.split(":")[:2]) for id_ in differences}
             found.write((one for one in wanted.values() if one.subjekt in subjekte), subjekte, position)

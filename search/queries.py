@@ -22,7 +22,7 @@ FEW = 3  # with fewer hits, those that have only some of the words are shown too
 SOME = 0.6  # the part of the words that a hit must have then
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-PARTS, SYNONYM, BEGINNING, SLIP = 0.7, 0.8, 0.5, 0.6
+PARTS, SYNONYM, BEGINNING, SLIP, ONE_PART = 0.7, 0.8, 0.5, 0.6, 0.3
 
 Synonyme = Mapping[str, tuple[str, ...]]
 
@@ -93,8 +93,9 @@ def _relaxed(anfrage: Suchanfrage, frage: Abfrage, strict: Funde, engine: Engine
                 return _answer(anfrage, mended, words, engine, gemeint=gemeint)
     some = replace(frage, woerter=words, mindestens=ceil(len(words) * SOME) if len(words) > 1 else 1)
     loose = engine.search(some)
-    if not loose.anzahl and len(words) > 1:
-        loose = engine.search(replace(some, mindestens=1))
+    if not loose.anzahl:
+        words = _in_parts(words, engine.vokabular())
+        loose = engine.search(replace(some, woerter=words, mindestens=1))
     if loose.anzahl <= strict.anzahl:
         return _answer(anfrage, strict, frage.woerter, engine)
     return _answer(anfrage, loose, words, engine, gemeint=gemeint, teilweise=True)
@@ -146,6 +147,17 @@ def _mended(words: tuple[Wort, ...], engine: Engine) -> tuple[tuple[Wort, ...], 
         text.append(next(iter((near or longer).values()), wort.form))
         changed = changed or bool(meanings)
     return tuple(mended), " ".join(text) if changed else ""
+
+
+def _in_parts(words: tuple[Wort, ...], vokabular: Vokabular) -> tuple[Wort, ...]:
+    """Before nothing at all is found, one part of a compound will do."""
+    return tuple(
+        replace(
+            wort,
+            lesarten=(*wort.lesarten, *(Lesart((stem(part),), "", ONE_PART) for part in vokabular.split(wort.form))),
+        )
+        for wort in words
+    )
 
 
 def _written(words: Iterable[str], engine: Engine) -> dict[str, str]:

@@ -3,8 +3,9 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from html import unescape
+from json import dumps, loads
 from typing import Any, ClassVar
 
 from cms.prosa import content_hash
@@ -76,14 +77,17 @@ class Dokument:
 
     @property
     def hash(self) -> str:
-        return content_hash(self.as_dict())
+        return content_hash(self.as_json())
 
-    def as_dict(self) -> Werte:
-        return asdict(self)
+    def as_json(self) -> str:
+        werte = {one.name: getattr(self, one.name) for one in fields(self)}
+        werte["lokal"] = [{one.name: getattr(lokal, one.name) for one in fields(lokal)} for lokal in self.lokal]
+        return dumps(werte, sort_keys=True, ensure_ascii=False)
 
     @classmethod
-    def from_dict(cls, werte: Werte) -> "Dokument":
-        """The document that ``as_dict`` (or its JSON) describes."""
+    def from_json(cls, text: str) -> "Dokument":
+        """The document that ``as_json`` wrote."""
+        werte: Werte = loads(text)
         lists = {key: tuple(value) if isinstance(value, list) else value for key, value in werte.items()}
         lokal = tuple(
             Lokal(**one | {"text": tuple(one["text"]), "genau": tuple(one["genau"])}) for one in werte["lokal"]
@@ -101,21 +105,27 @@ class Dokument:
         first = fold(self.name[:1])[:1].upper()
         return first if "A" <= first <= "Z" else "#"
 
-    def wortformen(self) -> set[str]:
-        """The folded words that compounds may be made of and slips of the finger are mended to. No names of people."""
-        return {form for text in self._texte() for form in forms(text) if len(form) > 2 and form.isalpha()}
-
-    def namensformen(self) -> set[str]:
-        return {form for text in self.zonen.get("namen", ()) for form in forms(text)}
-
-    def schreibweisen(self) -> set[tuple[str, str]]:
-        """Its folded words with how they are really written."""
-        texte = [*self._texte(), *self.zonen.get("namen", ())]
-        return {(fold(word), word) for text in texte for word in words(text) if len(word) > 2}
+    def wortschatz(self) -> "Wortschatz":
+        written = {word for text in self._texte() for word in words(text) if len(word) > 2}
+        names = {word for text in self.zonen.get("namen", ()) for word in words(text)}
+        return Wortschatz(
+            formen=frozenset(form for word in written if (form := fold(word)).isalpha() and len(form) > 2),
+            namen=frozenset(map(fold, names)),
+            schreibweisen=frozenset((fold(word), word) for word in written | names),
+        )
 
     def _texte(self) -> Iterator[str]:
         yield from (text for zone, texte in self.zonen.items() if zone != "namen" for text in texte)
         yield from (text for one in self.lokal for text in (one.titel, one.kurz, *one.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Wortschatz:
+    """The words of a document: folded, those that compounds may be made of; folded names; and how each is written."""
+
+    formen: frozenset[str]
+    namen: frozenset[str]
+    schreibweisen: frozenset[tuple[str, str]]
 
 
 def tokens(dokument: Dokument, vokabular: Vokabular) -> dict[str, list[str]]:
@@ -124,19 +134,19 @@ def tokens(dokument: Dokument, vokabular: Vokabular) -> dict[str, list[str]]:
     Words that hold at one place stand in the fields ``lokal_…`` with the place's id before them, and with ``*`` for
     those who search without a place.
     """
-    fields: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for zone, texte in dokument.zonen.items():
         if zone == "namen":
-            fields[zone] = [form for text in texte for form in forms(text)]
+            found[zone] = [form for text in texte for form in forms(text)]
         else:
-            fields[zone] = [token for text in texte for token in vokabular.tokens(text)]
-    fields["genau"] = list(dokument.genau)
+            found[zone] = [token for text in texte for token in vokabular.tokens(text)]
+    found["genau"] = list(dokument.genau)
     for one in dokument.lokal:
         for zone, lines in (("titel", (one.titel,)), ("kurz", (one.kurz,)), ("text", one.text)):
-            found = [token for text in lines for token in vokabular.tokens(text)]
-            fields.setdefault(f"lokal_{zone}", []).extend(_at(one.gebiet, found))
-        fields.setdefault("lokal_genau", []).extend(_at(one.gebiet, one.genau))
-    return fields
+            here = [token for text in lines for token in vokabular.tokens(text)]
+            found.setdefault(f"lokal_{zone}", []).extend(_at(one.gebiet, here))
+        found.setdefault("lokal_genau", []).extend(_at(one.gebiet, one.genau))
+    return found
 
 
 def _at(gebiet: int, found: Iterable[str]) -> list[str]:

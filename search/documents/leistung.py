@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.orte import verzeichnis
 from leistungen.adressen import leistung_url
 from leistungen.models import Leistung, Textstand, Zustaendigkeit
+from leistungen.querysets import LAGE_FIELDS, lagen_from
 from leistungen.textmodule import NACH_KEY, REIHENFOLGE, Art
 from leistungen.vererbung import Abschnitt, Lage, Teil, resolve
 from search.analysis import STOPWORDS, fold
@@ -62,8 +63,12 @@ def _rows(pks: Collection[int]) -> Iterator[Zeile]:
     entries = Zustaendigkeit.objects.filter(leistung__in=pks)
     for leistung, stelle, slug, gebiet in entries.values_list("leistung", "stelle", "stelle__slug", "gebiet"):
         stellen.setdefault(leistung, []).append((stelle, slug, gebiet))
-    staende = Textstand.objects.filter(leistung__in=pks)
-    lagen = {sprache: staende.lagen(sprache) for sprache, _name in settings.LANGUAGES}
+    staende = list(Textstand.objects.filter(leistung__in=pks).values_list(*LAGE_FIELDS, "sprache"))
+    sprachen = {row[-1] for row in staende}
+    lagen = {
+        sprache: lagen_from((row[:-1] for row in staende if row[-1] in {"de", sprache}), sprache)
+        for sprache in sprachen
+    }
     for row in leistungen:
         pk = row["pk"]
         yield Zeile(

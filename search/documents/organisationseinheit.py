@@ -67,6 +67,11 @@ def place_of(karte: Werte, between: str = ", ") -> str:
     return f"{karte['name']}{between}{karte['verwaltung']}"
 
 
+def _served_text(names: list[str]) -> list[str]:
+    """A few names each, so that an excerpt shows the right ones."""
+    return [f"Zuständig für {', '.join(names[start : start + 5])}" for start in range(0, len(names), 5)]
+
+
 def _document(pk: int, karte: Werte, served: list[tuple[int, str, int]]) -> Dokument:
     numbers = [karte["telefon"], *(standort["telefon"] for standort in karte["standorte"])]
     names = list(dict.fromkeys(name for _leistung, name, _gebiet in served))
@@ -86,7 +91,7 @@ def _document(pk: int, karte: Werte, served: list[tuple[int, str, int]]) -> Doku
             "titel": (karte["name"],),
             "namen": (karte["kurzname"],) if karte["kurzname"] else (),
             "woerter": (karte["verwaltung"], *(unit["name"] for unit in karte["pfad"])),
-            "text": (*passages(karte["beschreibung"]), *addresses, *([", ".join(names)] if names else [])),
+            "text": (*passages(karte["beschreibung"]), *addresses, *_served_text(names)),
         },
         genau=tuple(sorted(token for number in numbers for token in telephone(number))),
         gebiete=places_of(karte, served),

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
-from json import loads
 from typing import Any
 
 from search.analysis import Vokabular
@@ -69,7 +68,7 @@ class Fund:
 
     @cached_property
     def dokument(self) -> Dokument:
-        return Dokument.from_dict(loads(self.inhalt))
+        return Dokument.from_json(self.inhalt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +117,8 @@ class Engine(ABC):
         """The words of the tag cloud, each with its number of documents."""
 
     @abstractmethod
-    def hashes(self) -> dict[str, str]:
-        """The hash of each document by its id."""
+    def hashes(self, subjekte: Iterable[str] | None = None) -> dict[str, str]:
+        """The hash of each document by its id; of all, or of those that ``subjekte`` have."""
 
     @abstractmethod
     def subjects(self, tags: Iterable[str]) -> set[str]:

@@ -15,7 +15,7 @@ from tantivy import Occur, Order, Query
 
 from cms.prosa import content_hash
 from search.analysis import VERSION, Vokabular, fold, is_part, stem
-from search.documents.base import GEWICHTE, GEWICHTE_LOKAL, Dokument, Lokal, tokens
+from search.documents.base import GEWICHTE, GEWICHTE_LOKAL, Dokument, Lokal, Wortschatz, tokens
 from search.engines.abfragen import Abfragen
 from search.engines.base import Abfrage, Engine, Filter, Fund, Funde
 from search.engines.ordner import Ordner
@@ -159,9 +159,10 @@ class EmbeddedEngine(Engine):
             written[root] = max(written.get(root, (0, 0, "")), (number, -len(word), word))
         return {written[root][2]: number for root, number in _counts(searcher, query, "stichwort").items()}
 
-    def hashes(self) -> dict[str, str]:
-        searcher = self._seen().searcher
-        return {_text(doc, "id"): _bytes(doc, "hash") for doc in _documents(searcher, Query.all_query()) if doc["hash"]}
+    def hashes(self, subjekte: Iterable[str] | None = None) -> dict[str, str]:
+        query = Query.all_query() if subjekte is None else Query.term_set_query(SCHEMA, "subjekt", sorted(subjekte))
+        found = _documents(self._seen().searcher, query)
+        return {_text(doc, "id"): _bytes(doc, "hash") for doc in found if doc["hash"]}
 
     def subjects(self, tags: Iterable[str]) -> set[str]:
         searcher = self._seen().searcher
@@ -202,9 +203,10 @@ class EmbeddedEngine(Engine):
         self.refresh()
 
     def _write(self, zustand: Zustand, dokumente: list[Dokument], subjekte: set[str], stand: int) -> Zustand:
-        words = _with_words_of(zustand.vokabular, dokumente)
+        subjekte = {*subjekte, *(one.subjekt for one in dokumente)}
+        words = _with_words_of(zustand.vokabular, [one.wortschatz() for one in dokumente])
         if words is not zustand.vokabular:
-            dokumente = [*dokumente, *_split_anew(zustand, words, {*subjekte, *(one.subjekt for one in dokumente)})]
+            dokumente = [*dokumente, *_split_anew(zustand, words, subjekte)]
         generation = zustand.woerter + (words is not zustand.vokabular)
         writer = zustand.index.writer(HEAP, 1)
         for subjekt in {*subjekte, *(one.subjekt for one in dokumente)}:
@@ -225,11 +227,12 @@ class EmbeddedEngine(Engine):
                 document.add_text(field, value)
         for field, found in tokens(dokument, vokabular).items():
             document.add_text(field, " ".join(found))
-        document.add_text("formen", " ".join(sorted(dokument.wortformen())))
-        document.add_text("schreibweise", " ".join(sorted(map("|".join, dokument.schreibweisen()))))
+        wortschatz, inhalt = dokument.wortschatz(), dokument.as_json()
+        document.add_text("formen", " ".join(sorted(wortschatz.formen)))
+        document.add_text("schreibweise", " ".join(sorted(map("|".join, wortschatz.schreibweisen))))
         document.add_bytes("kopf", dumps(_kopf(dokument), ensure_ascii=False).encode())
-        document.add_bytes("inhalt", dumps(dokument.as_dict(), ensure_ascii=False).encode())
-        document.add_bytes("hash", dokument.hash.encode())
+        document.add_bytes("inhalt", inhalt.encode())
+        document.add_bytes("hash", content_hash(inhalt).encode())
         document.add_float("gewicht", _weight(self.gewichte.get(dokument.typ, 1.0), dokument.id))
         return document
 
@@ -260,14 +263,14 @@ def _see(path: Path, index: tantivy.Index, old: Zustand | None) -> Zustand:
     return Zustand(path, index, searcher, says["stand"], says["gebaut"], says["woerter"], vokabular, ganz)
 
 
-def _with_words_of(vokabular: Vokabular, dokumente: Iterable[Dokument]) -> Vokabular:
+def _with_words_of(vokabular: Vokabular, found: Iterable[Wortschatz]) -> Vokabular:
     """``vokabular`` with the words of further documents; the same one if they bring none."""
     words = dict(vokabular.woerter)
     names = set(vokabular.namen)
-    for dokument in dokumente:
-        for form in dokument.wortformen():
+    for wortschatz in found:
+        for form in wortschatz.formen:
             words[form] = words.get(form, 0) + 1
-        names |= dokument.namensformen()
+        names |= wortschatz.namen
     if words.keys() == vokabular.woerter.keys() and names == vokabular.namen:
         return vokabular
     return Vokabular(words, names)
@@ -284,7 +287,7 @@ def _split_anew(zustand: Zustand, words: Vokabular, replaced: set[str]) -> list[
     query = Query.term_set_query(SCHEMA, "formen", changed)
     subjects = {_text(doc, "subjekt") for doc in _documents(zustand.searcher, query)} - replaced
     whole = Query.term_set_query(SCHEMA, "subjekt", sorted(subjects))
-    return [Dokument.from_dict(loads(_bytes(doc, "inhalt"))) for doc in _documents(zustand.searcher, whole)]
+    return [Dokument.from_json(_bytes(doc, "inhalt")) for doc in _documents(zustand.searcher, whole)]
 
 
 def _raw_fields(dokument: Dokument) -> dict[str, Sequence[str]]:

@@ -42,7 +42,7 @@ def test_json_has_exactly_what_was_promised(katalog, client):
                 "titel": "Bürgerbüro – Verbandsgemeindeverwaltung Kaisersesch",
                 "typ": "organisationseinheit",
                 "url": "/stellen/vg-buergerbuero/",
-                "auszug": "Hundesteuer",
+                "auszug": "Zuständig für Hundesteuer",
             },
         ],
     }
