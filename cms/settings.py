@@ -206,6 +206,7 @@ PORTAL_RECHTE = [  # rights of the group Portal on models: what belongs to no Re
     "cms.change_darstellung",
     *(f"cms.{action}_meldung" for action in ("view", "change", "delete")),
     *(f"leistungen.{action}_lebenslage" for action in ("add", "change", "delete")),
+    *(f"search.{action}_synonym" for action in ("add", "change", "delete")),
     "wagtail_localize.submit_translation",
 ]
 

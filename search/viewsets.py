@@ -1,15 +1,18 @@
-"""Synonyms in the admin; who may change them is a matter of permissions (the group Portal)."""
+"""The list and form of synonyms; the group Portal keeps them."""
 
-from django.utils.translation import gettext_lazy as _
-from wagtail.snippets.views.snippets import SnippetViewSet
+from django.utils.translation import gettext_lazy
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from search.models import Synonym
 
 
-class SynonymViewSet(SnippetViewSet):
+class SynonymViewSet(ModelViewSet):
     model = Synonym
+    name = "synonyme"
     icon = "search"
-    menu_label = _("Suchwörter")
+    menu_label = gettext_lazy("Synonyme")
+    menu_order = 260
+    add_to_admin_menu = True
+    copy_view_enabled = False
     list_display = ["wort", "bedeutet"]
     search_fields = ["wort", "bedeutet"]
-    add_to_settings_menu = True

@@ -1,7 +1,12 @@
-"""Registers what editors see of the search."""
+"""Registers with Wagtail what the search brings to the editors' desk."""
 
-from wagtail.snippets.models import register_snippet
+from typing import Any
+
+from wagtail import hooks
 
 from search.viewsets import SynonymViewSet
 
-register_snippet(SynonymViewSet)
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[Any]:
+    return [SynonymViewSet()]

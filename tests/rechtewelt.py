@@ -14,6 +14,7 @@ from cms.models import Bild, Dokument, Meldung
 from cms.services.portal_gruppe import ensure_portal_group
 from leistungen.models import Zustaendigkeit
 from leistungen.services.texte import page_for
+from search.models import Synonym
 from tests.factories.cms import UserFactory
 from tests.factories.leistungen import LeistungFactory
 from tests.seitenwelt import Welt
@@ -51,6 +52,7 @@ class Rechtewelt(Welt):
             "leistungen": self.eigene_leistung,
             "lebenslagen": self.lebenslage,
             "meldungen": self.meldung,
+            "synonyme": Synonym.objects.create(wort="Wauwau", bedeutet="Hund"),
             "orte": self.orte.laubach,
             "stelle_chooser": self.stellen["vg"],
             "leistung_chooser": self.eigene_leistung,

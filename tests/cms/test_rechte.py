@@ -37,9 +37,6 @@ EIGEN = {
 }
 CHOOSER = {"choose": ALLE, "choose_results": ALLE, "chosen": OBJEKT, "chosen_multiple": ALLE}
 DES_PORTALS = dict.fromkeys(EIGEN, PORTAL)
-SYNONYM = dict.fromkeys(["list", "list_results", "add"], BETRIEB)
-SYNONYM |= dict.fromkeys(["edit", "delete", "usage", "history", "history_results", "copy"], NIEMAND)  # there is none
-SYNONYM_CHOOSER = CHOOSER | {"chosen": NIEMAND, "create": BETRIEB}
 
 
 def rows(namespace, table):
@@ -55,13 +52,12 @@ TABELLE = {
     **rows("zustaendigkeiten", EIGEN),
     **rows("leistungen", EIGEN | {"index": ALLE, "index_results": ALLE}),
     **rows("lebenslagen", DES_PORTALS),
+    **rows("synonyme", DES_PORTALS),
     **rows("meldungen", {name: PORTAL for name in DES_PORTALS if name != "add"}),
     **rows("orte", {"list": ALLE, "list_results": ALLE, "inspect": ALLE}),
     **rows("stelle_chooser", CHOOSER),
     **rows("ort_chooser", CHOOSER),
     **rows("leistung_chooser", CHOOSER | {"chosen": ALLE}),
-    **rows("wagtailsnippets_search_synonym", SYNONYM),
-    **rows("wagtailsnippetchoosers_search_synonym", SYNONYM_CHOOSER),
 }
 
 # --- Wagtail's own ----------------------------------------------------------------------------------------------------
