@@ -113,9 +113,13 @@ class Vokabular:
     def __contains__(self, form: str) -> bool:
         return form in self.woerter
 
+    def has(self, form: str) -> bool:
+        """Whether documents have the word, in any inflection, or it is somebody's name."""
+        return form in self.woerter or form in self.namen or stem(form) in self._stems
+
     def knows(self, form: str) -> bool:
-        """Whether documents have the word, in any inflection, or all parts of it, or it is somebody's name."""
-        return form in self.woerter or form in self.namen or stem(form) in self._stems or bool(self.split(form))
+        """Whether documents have the word or all parts of it."""
+        return self.has(form) or bool(self.split(form))
 
     def tokens_of(self, form: str) -> tuple[str, ...]:
         """The tokens of a folded word: its stem, then those of its parts if it is a compound. Stop words have none."""

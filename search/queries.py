@@ -150,14 +150,15 @@ def _mended(words: tuple[Wort, ...], engine: Engine) -> tuple[tuple[Wort, ...], 
 
 
 def _in_parts(words: tuple[Wort, ...], vokabular: Vokabular) -> tuple[Wort, ...]:
-    """Before nothing at all is found, one part of a compound will do."""
+    """Before nothing at all is found, one part of a compound that no document has will do."""
     return tuple(
-        replace(
-            wort,
-            lesarten=(*wort.lesarten, *(Lesart((stem(part),), "", ONE_PART) for part in vokabular.split(wort.form))),
-        )
+        wort if vokabular.has(wort.form) else replace(wort, lesarten=(*wort.lesarten, *_each_part(wort, vokabular)))
         for wort in words
     )
+
+
+def _each_part(wort: Wort, vokabular: Vokabular) -> Iterable[Lesart]:
+    return (Lesart((stem(part),), "", ONE_PART) for part in vokabular.split(wort.form))
 
 
 def _written(words: Iterable[str], engine: Engine) -> dict[str, str]:

@@ -1,0 +1,109 @@
+"""The demonstration catalogue, asked as people ask. A smoke test: what must never be missed."""
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import TestCase
+
+from cms.orte import verzeichnis
+from leistungen.models import Leistung
+from search import indexing, queries
+from search.registry import DOKUMENTARTEN
+from tests.search.conftest import urls
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+# What people type, and the slug of the Leistung that must be among the first three.
+GESUCHT = {
+    "hund": "hundesteuer",
+    "hundesteur": "hundesteuer",
+    "hunde steuer": "hundesteuer",
+    "kampfhund": "gefaehrlicher-hund",
+    "perso weg": "personalausweis-verlust",
+    "ausweis verloren": "personalausweis-verlust",
+    "neuer personalausweis": "personalausweis",
+    "reisepaß": "reisepass",
+    "Müll tonne größer": "abfallbehaelter",
+    "mülltonne abmelden": "abfallbehaelter",
+    "sperrmuell": "sperrmuell",
+    "strassensperrung umzug": "verkehrsrechtliche-anordnung",
+    "strassenverkehr": "ausnahmegenehmigung-strassenverkehr",
+    "auto anmelden": "kfz-anmelden",
+    "kfz zulassung": "kfz-anmelden",
+    "auto abmelden": "kfz-ausser-betrieb-setzen",
+    "wunschkennzeichn": "wunschkennzeichen",
+    "umzug ummelden": "wohnsitz-anmelden",
+    "heiraten": "eheschliessung-anmelden",
+    "geburtsurkunde": "geburtsurkunde",
+    "bierwagen": "gestattung",
+    "§ 12 GastG": "gestattung",
+    "gastg 12": "gestattung",
+    "99025002056000": "gestattung",
+    "plakate": "plakatieren",
+    "gewerbe anmeldung": "gewerbe-anmelden",
+    "kindergarten platz": "kita-platz",
+    "lastschrift": "sepa-lastschriftmandat",
+    "parken handwerker": "handwerkerparkausweis",
+    "führungszeugniss": "fuehrungszeugnis",
+}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("gebiete_load", verbosity=0)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            call_command("katalog_load", "--demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def katalog(world, db) -> None:
+    """The demonstration instead of the small catalogue."""
+
+
+@pytest.mark.parametrize("ort", ["", "laubach-cochem-zell", "mayen"])
+def test_what_people_ask_for_is_among_the_first_three(katalog, frage, ort):
+    suffix = f"{ort}/" if ort else ""
+    found = {words: urls(frage(words, ort))[:3] for words in GESUCHT}
+    missed = {
+        words: found[words] for words, slug in GESUCHT.items() if f"/leistungen/{slug}/{suffix}" not in found[words]
+    }
+    assert missed == {}
+
+
+def test_local_words_are_found_where_they_hold(katalog, frage):
+    assert frage("fastnachtsumzug", "mayen").anzahl
+    assert frage("fastnachtsumzug").anzahl
+    assert not frage("fastnachtsumzug", "laubach-cochem-zell").anzahl
+
+
+def test_every_leistung_is_listed_and_found_by_its_name(katalog, frage):
+    engine = indexing.current()
+    liste = queries.liste(queries.Listenanfrage(hoechstens=1000), engine)
+    names = list(Leistung.objects.values_list("bezeichnung", flat=True))
+    assert sorted(one.name for one in liste.eintraege) == sorted(names)
+    slugs = dict(Leistung.objects.values_list("bezeichnung", "slug"))
+    missed = [name for name in names if f"/leistungen/{slugs[name]}/" not in urls(frage(name))[:2]]
+    assert missed == []
+
+
+def test_what_is_translated_is_found_in_its_language(katalog, client):
+    data = client.get("/en/suche/?q=dog", headers={"accept": "application/json"}).json()
+    assert data["treffer"][0]["url"] == "/en/leistungen/hundesteuer/"
+    assert "dog" in data["treffer"][0]["titel"]
+    page = client.get("/en/leistungen/?buchstabe=r").content.decode()
+    assert "Register or deregister a dog" in page
+    assert "Register or deregister a dog" not in client.get("/leistungen/?buchstabe=r").content.decode()
+
+
+def test_no_document_is_without_an_address_or_a_word(katalog):
+    ort = verzeichnis().find("laubach-cochem-zell")
+    for art in DOKUMENTARTEN[:3]:
+        found = list(indexing.read(art.typ, art.pks()))
+        assert found
+        for dokument in found:
+            assert dokument.titel
+            assert dokument.wortschatz().formen
+            assert art.url(dokument.ziel, ort.slug).startswith("/")
