@@ -14,9 +14,9 @@ def catch_up() -> None:
 
 def reconcile() -> None:
     """Compare the index with the database and mend it; then make it anew, so that nothing deleted lingers on disk."""
-    for id_, what in indexing.reconcile().items():
+    engine = indexing.current()
+    for id_, what in indexing.reconcile(engine).items():
         logger.warning("Suchindex: %s %s", id_, what)
-    engine = indexing.engine()
     if engine.built() != engine.stand():
         indexing.rebuild(engine)
     protokoll.prune()
