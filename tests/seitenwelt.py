@@ -16,6 +16,7 @@ from leistungen.models import Lebenslage
 from leistungen.services.texte import write_text
 from tests.factories.cms import OrganisationseinheitFactory, Orte, PersonFactory, StandortFactory, redaktion
 from tests.factories.leistungen import LeistungFactory, ZustaendigkeitFactory
+from theme.templatetags import einmal
 
 JSON = {"Accept": "application/json"}
 ADRESSEN: list[tuple[str, dict[str, str]]] = [
@@ -100,19 +101,22 @@ def own_index():
 
 @contextmanager
 def without_memory(monkeypatch: Any):
-    """Answers inside are made anew from the database: no page cache, no process memory.
+    """Answers inside are made anew from the database: no page cache, no process memory, no markup made before.
 
     The search index stays: two that hold the same documents may order equal hits differently.
     """
-    remembered = dict(gedaechtnis._values)
+    memories = (gedaechtnis._values, einmal._made)
+    kept = [dict(memory) for memory in memories]
     with monkeypatch.context() as patch:
         patch.setattr(seitencache, "key_of", lambda request: None)
-        gedaechtnis.forget()
+        for memory in memories:
+            memory.clear()
         try:
             yield
         finally:
-            gedaechtnis._values.clear()
-            gedaechtnis._values.update(remembered)
+            for memory, before in zip(memories, kept, strict=True):
+                memory.clear()
+                memory.update(before)
 
 
 def ask(adresse: str, headers: dict[str, str]) -> tuple[int, str | None, str]:
