@@ -10,18 +10,20 @@ hangs on ``post_save``, which lies inside ``Page.save()``'s own transaction.
 
 from collections.abc import Iterable
 from datetime import timedelta
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Model
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from cms import gedaechtnis
-from cms.models import Aenderung, Aenderungsstand, BasePage, Verfolgt
+from cms.models import Aenderung, Aenderungsstand, BasePage, Dokument, Verfolgt
+from cms.verweise import referring
 
 JOURNAL_KEPT = timedelta(days=30)
 
@@ -35,6 +37,7 @@ DRAFT_FIELDS = frozenset(
 def connect() -> None:
     """Start listening; called once when the app is ready."""
     post_save.connect(_on_save, dispatch_uid="cms.aenderungen")
+    pre_delete.connect(_before_delete, dispatch_uid="cms.aenderungen")
     post_delete.connect(_on_delete, dispatch_uid="cms.aenderungen")
     m2m_changed.connect(_on_m2m, dispatch_uid="cms.aenderungen")
 
@@ -99,13 +102,21 @@ def _on_save(sender: type[Model], instance: Any, update_fields: Any = None, raw:
         _project_page(instance.page)
 
 
+def _before_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    """Remember who refers to what will be gone; afterwards nobody knows."""
+    if type(instance) is Page or isinstance(instance, Dokument):
+        instance._verweisende = list(referring(instance))
+
+
 def _on_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, Verfolgt):
         _project(instance.subjects(), instance.aenderung_tags())
     elif isinstance(instance, BasePage):
-        _project([instance], instance.aenderung_tags())
+        _project([instance], instance.aenderung_tags(), ())  # the row of the ``Page`` goes last
     elif isinstance(instance, PageViewRestriction):
         _project_page(instance.page)
+    if found := getattr(instance, "_verweisende", None):
+        _project([], set(), found)
 
 
 def _on_m2m(sender: type[Model], instance: Any, action: str, **kwargs: Any) -> None:
@@ -119,14 +130,34 @@ def _project_page(page: Page) -> None:
         return
     specific = page if isinstance(page, BasePage) else page.specific_class and page.specific
     if isinstance(specific, BasePage):
+        Site.clear_site_root_paths_cache()  # Wagtail does so after the save
         _project([specific], specific.aenderung_tags())
+        _project_descendants_later(specific)
 
 
-def _project(subjects: Iterable[Any], tags: set[str]) -> None:
-    """Number first: whoever changes the same thing at the same time then projects what this transaction wrote."""
+def _project_descendants_later(page: BasePage) -> None:
+    """Wagtail gives the pages below a renamed or moved one their new addresses after its save, unheard."""
+    if page.numchild and Page.objects.descendant_of(page).exclude(url_path__startswith=page.url_path).exists():
+        tags = page.aenderung_tags()
+        transaction.on_commit(lambda: _project([page], tags), robust=True)
+
+
+def _project(subjects: list[Any], tags: set[str], referred_by: Iterable[Any] | None = None) -> None:
+    """Renew what citizens read of ``subjects`` and of those who refer to one (where that is still known).
+
+    Number first: whoever changes the same thing at the same time then projects what this transaction wrote.
+    """
     with transaction.atomic():
         nummer = _take_number()
         for subject in subjects:
-            for path in settings.PROJEKTIONEN:
-                tags |= import_string(path)(subject) or set()
+            tags |= _renew(subject)
+        for other in chain.from_iterable(map(referring, subjects)) if referred_by is None else referred_by:
+            tags |= other.aenderung_tags()
+            for subject in other.subjects() if isinstance(other, Verfolgt) else [other]:
+                tags |= _renew(subject)
         _write(nummer, tags)
+
+
+def _renew(subject: Any) -> set[str]:
+    """Run the projections. Returns the tags of what else they changed."""
+    return {tag for path in settings.PROJEKTIONEN for tag in import_string(path)(subject) or ()}

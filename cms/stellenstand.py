@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from wagtail.rich_text import expand_db_html
-
 from cms.models import Organisationseinheit, Person, Standort
-from cms.prosa import canonical
+from cms.verweise import with_addresses
 
 
 def project(subject: Any) -> set[str]:
@@ -40,7 +38,7 @@ def card(pk: int) -> dict[str, Any]:
         "slug": stelle.slug,
         "verwaltung": stelle.verwaltung,
         "gebiet": stelle.redaktion.gebiet_id,
-        "beschreibung": canonical(expand_db_html(stelle.beschreibung)),
+        "beschreibung": with_addresses(stelle.beschreibung),
         "telefon": stelle.telefon,
         "email": stelle.email,
         "webseite": stelle.webseite,

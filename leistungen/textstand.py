@@ -6,10 +6,12 @@ from typing import Any
 
 from django.utils import timezone
 from wagtail.models import Page
-from wagtail.rich_text import RichText, expand_db_html
+from wagtail.rich_text import RichText
 
 from cms.models import Gebiet
-from cms.prosa import canonical, content_hash
+from cms.prosa import content_hash
+from cms.sprachen import code_of
+from cms.verweise import address, with_addresses
 from leistungen.models import TextPage, Textstand, Vorlage
 from leistungen.textmodule import NACH_KEY, REIHENFOLGE, Art, Textmodul
 from leistungen.uebersetzung import source_of, translated_ids
@@ -71,20 +73,21 @@ def keep_vorlagen(leistung: int) -> None:
 def texts_of(page: TextPage) -> dict[str, list[Row]]:
     """The texts of a page in canonical form, by section; what is empty and hides nothing is left out."""
     found: dict[str, list[Row]] = {}
+    sprache = code_of(page.locale_id)
     for block in page.module:
         modul = NACH_KEY.get(block.block_type)
         if modul is None:
             continue
-        for row in _rows(modul, block):
+        for row in _rows(modul, block, sprache):
             if row["inhalt"] or row["modus"] == "ausblenden":
                 found.setdefault(modul.key, []).append(row)
     return found
 
 
-def _rows(modul: Textmodul, block: Any) -> Iterator[Row]:
+def _rows(modul: Textmodul, block: Any, sprache: str) -> Iterator[Row]:
     value = block.value
     whole = sorted(gebiet.pk for gebiet in value["gilt_fuer"] if gebiet)
-    for suffix, gilt_fuer, inhalt in _split(modul, value["inhalt"], whole):
+    for suffix, gilt_fuer, inhalt in _split(modul, value["inhalt"], whole, sprache):
         yield {
             "id": f"{block.id}{suffix}",
             "modus": value["modus"],
@@ -100,10 +103,10 @@ def _rows(modul: Textmodul, block: Any) -> Iterator[Row]:
         }
 
 
-def _split(modul: Textmodul, inhalt: Any, whole: list[int]) -> Iterator[tuple[str, list[int], Any]]:
+def _split(modul: Textmodul, inhalt: Any, whole: list[int], sprache: str) -> Iterator[tuple[str, list[int], Any]]:
     """Entries of a typed list that hold for other places become texts of their own."""
     if modul.art is not Art.LISTE:
-        yield "", whole, _prose(modul, inhalt)
+        yield "", whole, _prose(modul, inhalt, sprache)
         return
     groups: dict[tuple[int, ...], list[Row]] = {}
     for item in inhalt or []:
@@ -114,10 +117,10 @@ def _split(modul: Textmodul, inhalt: Any, whole: list[int]) -> Iterator[tuple[st
         yield suffix, list(own), items
 
 
-def _prose(modul: Textmodul, inhalt: Any) -> str:
+def _prose(modul: Textmodul, inhalt: Any, sprache: str) -> str:
     if modul.art is Art.PROSA:
         source = inhalt.source if isinstance(inhalt, RichText) else str(inhalt or "")
-        return canonical(expand_db_html(source))
+        return with_addresses(source, sprache)
     return " ".join(str(inhalt or "").split())
 
 
@@ -131,7 +134,7 @@ def entry(item: Any) -> Row:
             row["format"] = value.file_extension.upper()
             row["barrierefrei"] = value.barrierefrei
         elif name == "seite" and value:
-            row["url"] = value.url or ""
+            row["url"] = address(value)
         elif isinstance(value, date):
             row[name] = value.isoformat()
         elif name not in {"gilt_fuer", "datei", "seite"} and not row.get(name):

@@ -86,12 +86,18 @@ def dokument(item: dict[str, Any], heute: date) -> dict[str, Any]:
     return item
 
 
-def formular(item: dict[str, Any], heute: date) -> dict[str, Any]:
+def formular(item: dict[str, Any], heute: date) -> dict[str, Any] | None:
+    """A form; ``None`` if its file is gone."""
+    if not item.get("url"):
+        return None
     size = item.get("groesse_kb")
     return item | {"groesse": f"{number_format(size, force_grouping=True)} kB" if size else ""}
 
 
-def onlinedienst(item: dict[str, Any], heute: date) -> dict[str, Any]:
+def onlinedienst(item: dict[str, Any], heute: date) -> dict[str, Any] | None:
+    """An online service; ``None`` if citizens cannot see its page any more."""
+    if not item.get("url"):
+        return None
     code = item.get("vertrauensniveau") or Vertrauensniveau.KEINE_ANGABE
     needs_login = code not in {Vertrauensniveau.KEINE_ANGABE, Vertrauensniveau.UNTERGEORDNET}
     return item | {"niveau": Vertrauensniveau(code).label if needs_login else ""}
