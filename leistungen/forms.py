@@ -193,23 +193,28 @@ class LeistungForm(VerweisForm):
 
 
 class PersonenField(forms.ModelMultipleChoiceField):
-    """Staff with what they do and where."""
+    """Staff of an office, with what they do."""
 
     widget = forms.CheckboxSelectMultiple
+    default_error_messages = {"invalid_choice": gettext_lazy("Nur Personen der ausgewählten Stelle.")}
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj} – {obj.funktion} ({obj.stelle.name})"
+        return f"{obj} – {obj.funktion}"
 
 
 class ZustaendigkeitForm(VerweisForm):
-    """Office and staff are of one Redaktion, and the place lies in its area (for the office of a Zweckverband: in the
-    area of the Redaktion that keeps it)."""
+    """The staff are the office's, and the place lies in the area of its Redaktion (for the office of a Zweckverband: in
+    the area of the Redaktion that keeps it). Until an office is chosen, no staff are offered.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         staff = cast("QuerySet[Person]", choosable(self.for_user, Person)) if self.for_user else Person.objects.all()
+        stelle = str(self["stelle"].value() or "")
+        own = staff.filter(stelle=stelle) if stelle.isdecimal() else staff.none()
         label = self.fields["personen"].label
-        self.fields["personen"] = PersonenField(staff.select_related("stelle"), required=False, label=label)
+        hint = "" if stelle else _("Lassen sich auswählen, sobald die Stelle gespeichert ist.")
+        self.fields["personen"] = PersonenField(own, required=False, label=label, help_text=hint)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -220,8 +225,6 @@ class ZustaendigkeitForm(VerweisForm):
         gebiet = cleaned.get("gebiet")
         if gebiet and stelle.redaktion.gebiet_id not in gebiet.kette:
             self.add_error("gebiet", _("Der Ort liegt nicht im Gebiet der Redaktion dieser Stelle."))
-        if any(person.stelle.redaktion_id != stelle.redaktion_id for person in cleaned.get("personen") or []):
-            self.add_error("personen", _("Nur Personen derselben Redaktion wie die Stelle."))
         self._check_twin(cleaned)
         return cleaned
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin.ui.tables import Column, StatusFlagColumn
+from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
@@ -87,8 +88,19 @@ class LeistungViewSet(EigenesViewSet):
     search_fields = ["bezeichnung", "synonyme"]
 
 
+class ZustaendigkeitAnlegen(generic.CreateView):
+    """Leads on to the form in which the staff of the office can be chosen, where it has any."""
+
+    def get_success_url(self) -> str:
+        entry = self.object
+        if not entry.personen.exists() and entry.stelle.personen.exists():
+            return str(self.get_edit_url())
+        return super().get_success_url()
+
+
 class ZustaendigkeitViewSet(EigenesViewSet):
     model = Zustaendigkeit
+    add_view_class = ZustaendigkeitAnlegen
     name = "zustaendigkeiten"
     icon = "crosshairs"
     menu_label = gettext_lazy("Zuständigkeiten")

@@ -268,6 +268,8 @@ def _write_zustaendigkeit(leistung: Leistung, given: Value) -> Zustaendigkeit:
     staff = list(Person.objects.filter(slug__in=slugs))
     if len(staff) != len(set(slugs)):
         raise ValidationError(f"unbekannte Person unter {', '.join(slugs)}")
+    if any(person.stelle_id != stelle.pk for person in staff):
+        raise ValidationError(f"nicht alle von {', '.join(slugs)} gehören zur Stelle {stelle.slug}")
     if {person.pk for person in staff} != set(entry.personen.values_list("pk", flat=True)):
         entry.personen.set(staff)
     return entry

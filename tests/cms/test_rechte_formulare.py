@@ -141,7 +141,7 @@ def test_the_operator_names_places_in_the_area_of_the_office(welt):
     assert "nicht im Gebiet" in errors(response)["gebiet"]
     foreign = welt.stellen["mayen"].personen.get().pk
     response = betrieb.post(reverse("zustaendigkeiten:add"), zustaendigkeit(welt, personen=[foreign]))
-    assert "derselben Redaktion" in errors(response)["personen"]
+    assert "ausgewählten Stelle" in errors(response)["personen"]
 
 
 def test_an_office_of_the_district_serves_the_whole_district(welt):

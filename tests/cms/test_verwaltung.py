@@ -1,0 +1,53 @@
+"""What the editors' desk offers: staff of the office, places to look at, the own pages."""
+
+import pytest
+from django.urls import reverse
+
+from leistungen.models import Zustaendigkeit
+from tests.factories.cms import OrganisationseinheitFactory, PersonFactory
+from tests.rechtewelt import Rechtewelt
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def portal() -> Rechtewelt:
+    return Rechtewelt()
+
+
+# --- Who is responsible -----------------------------------------------------------------------------------------------
+
+
+def entry(portal, **mehr):
+    return {
+        "leistung": portal.leistungen["gestattung"].pk,
+        "gebiet": portal.orte.vg.pk,
+        "rolle": "zustaendige_stelle",
+        "stelle": portal.stellen["vg"].pk,
+    } | mehr
+
+
+def staff_of(response):
+    return {value.value for value, _label in response.context["form"].fields["personen"].choices}
+
+
+def test_staff_of_a_sister_office_is_refused_since_it_would_not_be_shown(portal):
+    sister = PersonFactory(stelle=OrganisationseinheitFactory(redaktion=portal.redaktionen["vg"]))
+    response = portal.client("redakteur").post(reverse("zustaendigkeiten:add"), entry(portal, personen=[sister.pk]))
+    assert "Nur Personen der ausgewählten Stelle." in response.context["form"].errors["personen"]
+    assert staff_of(response) == {portal.stellen["vg"].personen.get().pk}
+
+
+def test_the_form_offers_the_staff_of_its_office_alone(portal):
+    PersonFactory(stelle=portal.stellen["mayen"])
+    url = reverse("zustaendigkeiten:edit", args=[portal.zustaendigkeit.pk])
+    assert staff_of(portal.client("betrieb").get(url)) == {portal.stellen["vg"].personen.get().pk}
+
+
+def test_a_new_entry_leads_on_to_the_staff_of_its_office(portal):
+    editor = portal.client("redakteur")
+    response = editor.get(reverse("zustaendigkeiten:add"))
+    assert staff_of(response) == set()
+    response = editor.post(reverse("zustaendigkeiten:add"), entry(portal))
+    made = Zustaendigkeit.objects.get(leistung=portal.leistungen["gestattung"])
+    assert response["Location"] == reverse("zustaendigkeiten:edit", args=[made.pk])
