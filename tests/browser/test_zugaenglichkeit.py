@@ -24,8 +24,29 @@ def test_a_page_is_accessible_and_keeps_to_itself(chromium, portal, path, status
     assert response.status == status
     assert not violations(page)
     assert not sticks_out(page), "muss seitwärts geschoben werden"
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert not sticks_out(page), "muss bei doppelt so großer Schrift seitwärts geschoben werden"
     assert not [event for event in events if _is_wrong(event, portal.url, status)]
     page.context.close()
+
+
+def test_on_a_narrow_screen_the_search_leaves_room_for_the_page(chromium, portal):
+    for js in (True, False):
+        page = open_page(chromium, width=320, js=js)
+        page.goto(f"{portal.url}/leistungen/hundesteuer/laubach-cochem-zell/")
+        assert page.locator("#suche").bounding_box()["height"] < 150
+        assert "Laubach" in page.locator("#suche summary").inner_text()
+        page.locator("#suchwort").fill("hund")
+        page.locator("#suche summary").click()
+        page.locator("#ortfeld-ort").fill("mayen")
+        page.locator("#suchwort").press("Enter")
+        page.wait_for_url("**/suche/?q=hund&ort=mayen")
+        page.context.close()
+    wide = open_page(chromium)
+    wide.goto(f"{portal.url}/leistungen/")
+    assert wide.locator("#ortfeld-ort").is_visible()
+    assert not wide.locator("#suche summary").is_visible()
+    wide.context.close()
 
 
 def _is_wrong(event: str, base: str, status: int) -> bool:
