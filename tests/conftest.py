@@ -1,6 +1,9 @@
 """Fixtures all tests may use."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import transaction
 
 from cms import seitencache
 from tests import datenbankstand
@@ -26,6 +29,18 @@ def _fresh_memory():
 def _own_index(settings, tmp_path):
     """The search index of one test's database is of no use to the next."""
     settings.SEARCH_INDEX_DIR = tmp_path / "suchindex"
+
+
+@pytest.fixture(scope="module")
+def geteilt(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Holds what a module builds once for all its tests; what each of them changes goes back as usual.
+
+    Give tests a deep copy of what was built. Not beside tests with ``transaction=True`` in one module.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    seitencache.abgleich.forget()
 
 
 @pytest.fixture

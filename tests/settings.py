@@ -6,8 +6,9 @@ import tempfile
 os.environ.setdefault("DATEN_DIR", tempfile.mkdtemp(prefix="portal-tests-"))
 
 from cms.settings import *  # noqa: F403
-from cms.settings import DATABASES
+from cms.settings import DATABASES, STATIC_ROOT
 
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,20 +1,36 @@
 """Fixtures of the platform's tests."""
 
-from collections.abc import Iterator
+from copy import deepcopy
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 
-from cms import seitencache
+from tests.rechtewelt import Rechtewelt
+from tests.vorfuehrung import Vorfuehrung
 
 
 @pytest.fixture(scope="module")
-def rlp(django_db_setup: None, django_db_blocker) -> Iterator[None]:
-    """All places and postcodes of the repository, loaded once for the tests of a module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("gebiete_load", stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
-    seitencache.abgleich.forget()
+def rlp(geteilt) -> None:
+    """All places and postcodes of the repository."""
+    call_command("gebiete_load", stdout=StringIO())
+
+
+@pytest.fixture(scope="module")
+def vorfuehrung(geteilt) -> Vorfuehrung:
+    return Vorfuehrung()
+
+
+@pytest.fixture
+def portal(vorfuehrung, db) -> Vorfuehrung:
+    return deepcopy(vorfuehrung)
+
+
+@pytest.fixture(scope="module")
+def rechtewelt(geteilt) -> Rechtewelt:
+    return Rechtewelt()
+
+
+@pytest.fixture
+def welt(rechtewelt, db) -> Rechtewelt:
+    return deepcopy(rechtewelt)

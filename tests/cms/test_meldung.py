@@ -7,15 +7,13 @@ from django.test import Client
 
 from cms.models import Darstellung, Meldung
 from cms.services import melden
-from tests.vorfuehrung import Vorfuehrung
 
 ANGABEN = {"art": "fehler", "seite": "/impressum/", "text": "Die Nummer stimmt nicht.", "email": "", "webseite": ""}
 
 
-@pytest.fixture
-def portal(db):
+@pytest.fixture(autouse=True)
+def _nobody_was_here_before():
     cache.clear()
-    return Vorfuehrung()
 
 
 def send(client: Client, **other: str):

@@ -4,14 +4,11 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.core.management.base import CommandError
 from wagtail.models import GroupPagePermission, Page, Site
 from wagtail_localize.models import Translation
 
 from cms.models import Darstellung, InhaltPage, StartPage
-from cms.services.load_portal import load_portal
 from tests.vorfuehrung import PFADE
 
 SEITEN = {
@@ -31,9 +28,14 @@ def load(*paths: str) -> str:
     return out.getvalue()
 
 
+@pytest.fixture(scope="module")
+def einmal_geladen(geteilt) -> None:
+    load()
+
+
 @pytest.fixture
-def geladen(db) -> str:
-    return load()
+def geladen(einmal_geladen, db) -> None:
+    """The demonstration portal is there."""
 
 
 def german(model, **wanted):
@@ -125,34 +127,3 @@ def test_the_switch_of_languages_keeps_page_and_place(geladen, client):
     assert 'href="/de-simple/datenschutz/?ort=mayen" lang="de-simple"' in html
     assert ">English</a>" in html
     assert ">Leichte Sprache</a>" in html
-
-
-def test_a_translation_built_differently_is_refused(db):
-    seite = {"slug": "s", "titel": "S", "inhalt": [{"absatz": "<p>Eins.</p><p>Zwei.</p>"}]}
-    seite["uebersetzungen"] = {"en": {"titel": "S", "inhalt": [{"absatz": "<p>One.</p>"}]}}
-    start = {"titel": "Start", "slug": "portal", "begruessung": "Hallo"}
-    with pytest.raises(ValidationError, match="auf Deutsch 2 Teile"):
-        load_portal({"start": start, "seiten": [seite]})
-
-
-def test_a_start_page_with_gaps_is_not_published_in_that_language(db, client):
-    start = {"titel": "Start", "slug": "portal", "begruessung": "Hallo", "uebersetzungen": {"en": {"Start": "Home"}}}
-    assert ("Start (en)", "1 Texte nicht übersetzt") in load_portal({"start": start})
-    assert "Hallo" in client.get("/en/").content.decode()
-
-
-def test_rich_text_is_sanitised_on_the_way_in(db, client):
-    start = {"titel": "Start", "slug": "portal", "begruessung": "Hallo"}
-    seite = {"slug": "s", "titel": "S", "inhalt": [{"absatz": "<p onclick='x()'>Da<script>boese()</script></p>"}]}
-    load_portal({"start": start, "seiten": [seite]})
-    main = client.get("/s/").content.decode().partition("<main")[2]
-    assert "boese" not in main
-    assert "onclick" not in main
-
-
-@pytest.mark.parametrize("text", ["start: [", "start: {titel: x}"])
-def test_a_broken_file_is_named_and_nothing_is_kept(db, tmp_path, text):
-    (tmp_path / "kaputt.yaml").write_text(text)
-    with pytest.raises(CommandError):
-        load(str(tmp_path))
-    assert not StartPage.objects.exists()

@@ -5,14 +5,9 @@ from django.test import Client
 
 from cms.models import Darstellung
 from tests import nachsehen
-from tests.vorfuehrung import SEITEN, Vorfuehrung
+from tests.vorfuehrung import SEITEN
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def portal():
-    return Vorfuehrung()
 
 
 def change(**values) -> None:

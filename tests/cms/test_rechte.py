@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import Task, Workflow
 
-from tests.rechtewelt import ANMELDEN, ROLLEN, VERWEIGERT, Rechtewelt, adressen, ask
+from tests.rechtewelt import ANMELDEN, ROLLEN, VERWEIGERT, adressen, ask
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::Warning")]
 
@@ -148,8 +148,7 @@ def test_every_namespace_of_wagtail_has_a_rule():
     assert {adresse.namespace for adresse in adressen() if not adresse.unser} == set(NAMENSRAEUME)
 
 
-def test_nobody_gets_in_without_a_login():
-    welt = Rechtewelt()
+def test_nobody_gets_in_without_a_login(welt):
     client = welt.client("anonym")
     closed = [one for one in adressen() if one.name not in OEFFENTLICH]
     found = {one.name: ask(client, welt.url(one)) for one in closed}
@@ -157,8 +156,7 @@ def test_nobody_gets_in_without_a_login():
 
 
 @pytest.mark.parametrize("rolle", ROLLEN[1:])
-def test_our_addresses(rolle):
-    welt = Rechtewelt()
+def test_our_addresses(welt, rolle):
     client = welt.client(rolle)
     column = ROLLEN.index(rolle) - 1
     ours = [adresse for adresse in adressen() if adresse.unser]
@@ -168,8 +166,7 @@ def test_our_addresses(rolle):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("rolle", ROLLEN[1:])
-def test_wagtails_addresses(rolle):
-    welt = Rechtewelt()
+def test_wagtails_addresses(welt, rolle):
     client = welt.client(rolle)
     wrong = {}
     for adresse in adressen():

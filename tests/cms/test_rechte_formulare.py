@@ -12,15 +12,9 @@ from leistungen.models import Leistung, Zustaendigkeit
 from leistungen.services.texte import page_for, start_text
 from tests.factories.cms import OrganisationseinheitFactory, PersonFactory, StandortFactory, UserFactory
 from tests.factories.leistungen import LeistungFactory, ZustaendigkeitFactory
-from tests.rechtewelt import Rechtewelt
 
 pytestmark = pytest.mark.django_db
 FREMD = "Diese Auswahl gehört nicht zu Ihrem Bereich."
-
-
-@pytest.fixture
-def welt():
-    return Rechtewelt()
 
 
 @pytest.fixture

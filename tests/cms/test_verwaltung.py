@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from leistungen.models import Zustaendigkeit
 from tests.factories.cms import OrganisationseinheitFactory, PersonFactory
+from tests.factories.leistungen import LeistungFactory
 from tests.rechtewelt import Rechtewelt
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +52,19 @@ def test_a_new_entry_leads_on_to_the_staff_of_its_office(portal):
     response = editor.post(reverse("zustaendigkeiten:add"), entry(portal))
     made = Zustaendigkeit.objects.get(leistung=portal.leistungen["gestattung"])
     assert response["Location"] == reverse("zustaendigkeiten:edit", args=[made.pk])
+
+
+# --- Searching --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["leistung_chooser:choose_results", "leistungen:index"])
+@pytest.mark.parametrize("wanted", ["Müll", "MÜLL", "überflüssiges müll", "Abfallb", "(Grün)"])
+def test_a_leistung_is_found_whatever_the_letters(portal, name, wanted):
+    LeistungFactory(
+        bezeichnung="Überflüssiges im Abfallbehälter",
+        synonyme=["Mülltonne", "Tonne (grün)"],
+        redaktion=portal.redaktionen["vg"],
+    )
+    found = portal.client("redakteur").get(reverse(name), {"q": wanted}).content.decode()
+    assert "Überflüssiges im Abfallbehälter" in found
+    assert "Gestattung" not in found

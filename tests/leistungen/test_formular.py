@@ -2,6 +2,7 @@
 
 import json
 import re
+from copy import deepcopy
 
 import pytest
 from django.core.files.base import ContentFile
@@ -45,9 +46,14 @@ class Tisch(Welt):
         return self.page.vorlagen()["volltext"].hash
 
 
-@pytest.fixture
-def tisch():
+@pytest.fixture(scope="module")
+def gedeckt(geteilt) -> Tisch:
     return Tisch()
+
+
+@pytest.fixture
+def tisch(gedeckt, db) -> Tisch:
+    return deepcopy(gedeckt)
 
 
 @pytest.fixture

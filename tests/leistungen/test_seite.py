@@ -1,6 +1,7 @@
 """The page of a Leistung at a place, as a citizen reads it."""
 
 import re
+from copy import deepcopy
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from cms.models import Oeffnungszeit, Schliesstag
 from leistungen.services.texte import write_text
 from leistungen.services.uebersetzen import translate_text
-from tests.factories.cms import OrganisationseinheitFactory, PersonFactory, StandortFactory, redaktion
+from tests.factories.cms import OrganisationseinheitFactory, Orte, PersonFactory, StandortFactory, redaktion
 from tests.factories.leistungen import LeistungFactory, ZustaendigkeitFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,9 +51,14 @@ class Welt:
         return write_text(redaktion=team, leistung=self.leistung, module=values).page
 
 
+@pytest.fixture(scope="module")
+def gebaut(geteilt) -> Welt:
+    return Welt(Orte())
+
+
 @pytest.fixture
-def welt(orte):
-    return Welt(orte)
+def welt(gebaut, db) -> Welt:
+    return deepcopy(gebaut)
 
 
 def get(client, path, code=200):

@@ -1,12 +1,9 @@
 """A small catalogue to search in, and the ways to ask it."""
 
 from collections.abc import Callable
-from copy import copy
-from typing import Any
+from copy import deepcopy
 
 import pytest
-from django.db import transaction
-from django.db.models import Model
 from django.utils.text import slugify
 
 from cms.orte import verzeichnis
@@ -88,28 +85,14 @@ def rewrite(page: TextPage, html: str) -> None:
     page.save_revision().publish()
 
 
-def read_anew(world: Any) -> Any:
-    """A copy of a world whose objects come from the database: a test may change what it gets."""
-    twin = copy(world)
-    for name, value in vars(world).items():
-        if isinstance(value, Model):
-            setattr(twin, name, type(value)._default_manager.get(pk=value.pk))
-        elif isinstance(value, Orte):
-            setattr(twin, name, read_anew(value))
-    return twin
-
-
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """Built once for a module; each of its tests runs in a savepoint of its own."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield Katalog(Orte())
-        transaction.set_rollback(True)
+def world(geteilt) -> Katalog:
+    return Katalog(Orte())
 
 
 @pytest.fixture
 def katalog(world, db) -> Katalog:
-    return read_anew(world)
+    return deepcopy(world)
 
 
 @pytest.fixture

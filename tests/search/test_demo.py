@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 from django.test import TestCase
 
 from cms.orte import verzeichnis
@@ -49,13 +48,10 @@ GESUCHT = {
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("gebiete_load", verbosity=0)
-        with TestCase.captureOnCommitCallbacks(execute=True):
-            call_command("katalog_load", "--demo", verbosity=0)
-        yield
-        transaction.set_rollback(True)
+def world(geteilt) -> None:
+    call_command("gebiete_load", verbosity=0)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        call_command("katalog_load", "--demo", verbosity=0)
 
 
 @pytest.fixture
