@@ -1,5 +1,6 @@
 """Model fields of the house."""
 
+from json import JSONEncoder
 from typing import Any
 
 from wagtail.fields import StreamField as WagtailStreamField
@@ -16,3 +17,10 @@ class StreamField(WagtailStreamField):
         name, path, _args, kwargs = super().deconstruct()
         del kwargs["block_lookup"]
         return name, path, [[]], kwargs
+
+
+class Klartext(JSONEncoder):
+    """Stores letters as they are. Otherwise SQLite, which keeps JSON as text, would find no umlaut in it."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(**kwargs | {"ensure_ascii": False})

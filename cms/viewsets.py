@@ -1,5 +1,7 @@
 """The admin's lists, forms and choosers of places, offices, staff and messages."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -25,6 +27,17 @@ from cms.auswahl import choosable
 from cms.models import Gebiet, Meldung, Organisationseinheit, Person
 from cms.panels import MELDUNG, PERSON, STELLE
 
+
+def having(objects: QuerySet[Any], fields: Iterable[str], words: str) -> QuerySet[Any]:
+    """The objects that have each of the words in one of the fields, be it in large or small letters.
+
+    SQLite's own comparison knows only those without umlauts.
+    """
+    for word in words.split():
+        objects = objects.filter(Q(*((f"{name}__iregex", re.escape(word)) for name in fields), _connector=Q.OR))
+    return objects
+
+
 # --- What belongs to a Redaktion: foreign objects do not exist for others ---------------------------------------------
 
 
@@ -36,6 +49,9 @@ class EigeneListe(generic.IndexView):
     def get_base_queryset(self) -> QuerySet[Any]:
         own = self.permission_policy.instances_user_has_any_permission_for(self.request.user, {"change", "delete"})
         return own.select_related(*self.mitladen)
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return having(queryset, self.search_fields, self.search_query) if self.is_searching else queryset
 
 
 class EigenesObjekt:
@@ -122,14 +138,9 @@ class SuchForm(BaseFilterForm):
     felder: tuple[str, ...] = ()
 
     def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
-        words = self.cleaned_data["q"].split()
-        for word in words:
-            found = Q()
-            for name in self.felder:
-                found |= Q(**{f"{name}__icontains": word})
-            objects = objects.filter(found)
-        self.is_searching, self.search_query = bool(words), self.cleaned_data["q"]
-        return super().filter(objects)
+        self.search_query = self.cleaned_data["q"]
+        self.is_searching = bool(self.search_query.split())
+        return super().filter(having(objects, self.felder, self.search_query))
 
 
 class WaehlbareListe:

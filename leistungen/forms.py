@@ -211,7 +211,7 @@ class ZustaendigkeitForm(VerweisForm):
         super().__init__(*args, **kwargs)
         staff = cast("QuerySet[Person]", choosable(self.for_user, Person)) if self.for_user else Person.objects.all()
         stelle = str(self["stelle"].value() or "")
-        own = staff.filter(stelle=stelle) if stelle.isdecimal() else staff.none()
+        own = staff.filter(stelle=int(stelle)) if stelle.isdecimal() else staff.none()
         label = self.fields["personen"].label
         hint = "" if stelle else _("Lassen sich auswählen, sobald die Stelle gespeichert ist.")
         self.fields["personen"] = PersonenField(own, required=False, label=label, help_text=hint)

@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.fields import Klartext
 from cms.models import Redaktion, Verfolgt
 from leistungen.models.lebenslage import Lebenslage
 
@@ -24,7 +25,7 @@ class Leistung(Verfolgt):
     schluessel = models.JSONField(_("Leistungsschlüssel"), default=list, blank=True)
     typisierung = models.CharField(_("Typisierung"), max_length=10, blank=True)
     themenfeld = models.CharField(_("Themenfeld"), max_length=80, blank=True)
-    synonyme = models.JSONField(_("Suchwörter"), default=list, blank=True)
+    synonyme = models.JSONField(_("Suchwörter"), default=list, blank=True, encoder=Klartext)
     lebenslagen = models.ManyToManyField(
         Lebenslage, blank=True, related_name="leistungen", verbose_name=_("Lebenslagen")
     )
