@@ -57,7 +57,7 @@ def logo() -> Logo | None:
 @remember("seiten")
 def fuss(sprache: str) -> tuple[Verweis, ...]:
     """The links of the footer; a page that is not translated leads to the German one, shown in that language."""
-    pages = InhaltPage.objects.filter(live=True, im_fuss=True, alias_of=None).order_by("path")
+    pages = InhaltPage.objects.live().public().filter(im_fuss=True, alias_of=None).order_by("path")
     titles: dict[Any, dict[str, tuple[str, str]]] = {}
     for page in pages:
         titles.setdefault(page.translation_key, {})[code_of(page.locale_id)] = (page.title, page.url or "")

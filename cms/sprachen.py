@@ -45,9 +45,9 @@ def code_of(locale_id: int) -> str:
 
 @remember("seiten")
 def translations(page_id: int) -> dict[str, str]:
-    """The addresses of a page's live translations by language, without aliases, which are no translations."""
+    """The addresses of a page's public translations by language, without aliases, which are no translations."""
     key = Page.objects.values_list("translation_key", flat=True).get(pk=page_id)
-    pages = Page.objects.filter(translation_key=key, live=True, alias_of=None).select_related("locale")
+    pages = Page.objects.live().public().filter(translation_key=key, alias_of=None).select_related("locale")
     return {page.locale.language_code: page.url for page in pages if page.url}
 
 

@@ -35,6 +35,6 @@ def pages() -> Iterable[str]:
     """Start pages and pages of text, in every language they are written in."""
     herkunft.note("seiten")
     for model in (StartPage, InhaltPage):
-        for page in model.objects.filter(live=True, alias_of=None).order_by("path"):
+        for page in model.objects.live().public().filter(alias_of=None).order_by("path"):
             if url := page.url:
                 yield url
