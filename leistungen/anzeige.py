@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from cms.orte import verzeichnis
 from leistungen.adressen import leistung_url
@@ -72,7 +73,8 @@ def _section(fassung: Fassung, abschnitt: Abschnitt, heute: date) -> AbschnittAn
 
 def _parts(fassung: Fassung, modul: Textmodul, abschnitt: Abschnitt, heute: date) -> Iterator[TeilAnzeige]:
     for teil in abschnitt.teile:
-        inhalt = show(modul, teil.text.inhalt, heute, fassung)
+        with override(teil.text.sprache):  # amounts and units in the words of the text they stand in
+            inhalt = show(modul, teil.text.inhalt, heute, fassung)
         if inhalt:
             yield TeilAnzeige(
                 inhalt=inhalt,

@@ -62,7 +62,11 @@ def page_context(found: Fassung) -> dict[str, Any]:
         "titel_sprache": found.titel_sprache if found.titel_sprache != found.sprache else "",
         "kurztext_sprache": kurz.text.sprache if kurz and kurz.text.sprache != found.sprache else "",
         "onlinedienste": [
-            item for one in abschnitte if one.key == "onlinedienste" for teil in one.teile for item in teil.inhalt
+            item | {"sprache": teil.sprache}
+            for one in abschnitte
+            if one.key == "onlinedienste"
+            for teil in one.teile
+            for item in teil.inhalt
         ],
         "hat_personen": any(entry.personen for entry in found.zustaendig),
         "stand": date.fromisoformat(found.stand) if found.stand else None,

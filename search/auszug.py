@@ -10,7 +10,7 @@ Gesucht = Sequence[frozenset[str]]  # what one word of the query may mean: token
 Marks = list[tuple[int, int]]
 
 
-def excerpt(passages: Iterable[str], words: Sequence[Gesucht], vokabular: Vokabular, titel: str) -> tuple[Stueck, ...]:
+def best_passage(passages: Iterable[str], words: Sequence[Gesucht], vokabular: Vokabular, titel: str) -> str:
     """The best of ``passages``. Words that the title has already need no further proof."""
     asked = [word for word in words if not _has(titel, word, vokabular)]
     first, best, most = "", "", 0.0
@@ -23,8 +23,12 @@ def excerpt(passages: Iterable[str], words: Sequence[Gesucht], vokabular: Vokabu
             best, most = text, score
             if most >= len(asked):
                 break
-    chosen = best or first
-    return tuple(_pieces(*_cut(chosen, _marks(chosen, words, vokabular))))
+    return best or first
+
+
+def excerpt(passage: str, words: Sequence[Gesucht], vokabular: Vokabular) -> tuple[Stueck, ...]:
+    """A passage cut to length, with the words marked."""
+    return tuple(_pieces(*_cut(passage, _marks(passage, words, vokabular))))
 
 
 def _has(text: str, word: Gesucht, vokabular: Vokabular) -> bool:

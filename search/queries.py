@@ -11,7 +11,7 @@ from typing import Any
 
 from cms.orte import Ort
 from search.analysis import STOPWORDS, Vokabular, forms, stem
-from search.auszug import Gesucht, excerpt
+from search.auszug import Gesucht, best_passage, excerpt
 from search.engines.base import Abfrage, Engine, Filter, Fund, Funde, Lesart, Wort
 from search.genau import asked_for
 from search.registry import NACH_TYP
@@ -184,13 +184,21 @@ def _answer(
 def _hit(fund: Fund, ort: Ort | None, wanted: Sequence[Gesucht], vokabular: Vokabular) -> Treffer:
     kopf, art = fund.kopf, NACH_TYP[fund.kopf["typ"]]
     titel = _title(kopf, ort)
+    passage = best_passage(_passages(fund, ort), wanted, vokabular, titel)
     return Treffer(
         typ=art.typ,
         art=art.name,
         titel=titel,
         url=_url(kopf, ort),
-        auszug=excerpt(_passages(fund, ort), wanted, vokabular, titel),
+        auszug=excerpt(passage, wanted, vokabular),
+        titel_sprache=_language(kopf, titel),
+        auszug_sprache="de" if passage in fund.dokument.deutsch else kopf["sprache"],
     )
+
+
+def _language(kopf: Mapping[str, Any], text: str) -> str:
+    """The language of a name that the list shows."""
+    return "de" if text in kopf["deutsch"] else str(kopf["sprache"])
 
 
 def _title(kopf: Mapping[str, Any], ort: Ort | None) -> str:
@@ -227,7 +235,13 @@ def liste(anfrage: Listenanfrage, engine: Engine) -> Liste:
 
 def _entry(kopf: Mapping[str, Any], ort: Ort | None) -> Eintrag:
     titel = _title(kopf, ort)
-    return Eintrag(kopf["name"], "" if titel == kopf["name"] else titel, _url(kopf, ort))
+    return Eintrag(
+        name=kopf["name"],
+        titel="" if titel == kopf["name"] else titel,
+        url=_url(kopf, ort),
+        name_sprache=_language(kopf, kopf["name"]),
+        titel_sprache=_language(kopf, titel),
+    )
 
 
 def _url(kopf: Mapping[str, Any], ort: Ort | None) -> str:

@@ -14,13 +14,15 @@ class Stueck:
 
 @dataclass(frozen=True, slots=True)
 class Treffer:
-    """A hit. ``art`` is what citizens call its type."""
+    """A hit. ``art`` is what citizens call its type; ``titel`` and ``auszug`` are each in a language of their own."""
 
     typ: str
     art: Any
     titel: str
     url: str
     auszug: tuple[Stueck, ...]
+    titel_sprache: str
+    auszug_sprache: str
 
     @property
     def auszug_text(self) -> str:
@@ -55,6 +57,8 @@ class Eintrag:
     name: str
     titel: str
     url: str
+    name_sprache: str
+    titel_sprache: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,15 @@ def meist_gesucht(seite: StartPage) -> Abschnitt:
     heute = timezone.localdate()
     herkunft.note_until(timezone.make_aware(datetime.combine(heute + timedelta(days=1), time())))
     words = list(protokoll.most_searched(heute, MOST_SEARCHED))
-    titel = _("Meist gesuchte Stichwörter")
+    titel, sprache = _("Meist gesuchte Stichwörter"), "de"
     if len(words) >= ENOUGH_SEARCHED:
         engine = indexing.current()
         words = [" ".join(engine.spelling(fold(word)) or word for word in begriff.split()) for begriff in words]
     else:
         words, titel = [str(block.value) for block in seite.haeufige_anliegen], _("Häufige Anliegen")
-    return Abschnitt("meist_gesucht", [{"wort": word, "url": _search(word)} for word in words], {"titel": titel})
+        sprache = seite.inhalt_sprache
+    data = [{"wort": word, "url": _search(word)} for word in words]
+    return Abschnitt("meist_gesucht", data, {"titel": titel, "sprache": sprache})
 
 
 def a_bis_z(seite: StartPage) -> Abschnitt:

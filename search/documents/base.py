@@ -47,7 +47,7 @@ class Dokument:
     ``sprachen`` are the languages whose readers are given it, ``tags`` the changes that make it stale, ``ziel`` what
     its address is made from, ``gebiete`` where it holds (none: everywhere), ``zonen`` its words by ``GEWICHTE``,
     ``genau`` what is looked up exactly, ``name`` its entry in the list from A to Z, ``merkmale`` what that list can be
-    narrowed to, ``stichworte`` its words in the tag cloud.
+    narrowed to, ``stichworte`` its words in the tag cloud, ``deutsch`` those of its texts that are not translated.
     """
 
     typ: str
@@ -65,6 +65,7 @@ class Dokument:
     name: str = ""
     merkmale: tuple[str, ...] = ()
     stichworte: tuple[str, ...] = ()
+    deutsch: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -12,7 +12,7 @@ from leistungen.adressen import leistung_url
 from leistungen.models import Leistung, Textstand, Zustaendigkeit
 from leistungen.querysets import LAGE_FIELDS, lagen_from
 from leistungen.textmodule import NACH_KEY, REIHENFOLGE, Art
-from leistungen.vererbung import Abschnitt, Lage, Teil, resolve
+from leistungen.vererbung import Abschnitt, Lage, Teil, Text, resolve
 from search.analysis import STOPWORDS, fold
 from search.documents.base import Dokument, Dokumentart, Lokal, Werte, ids_of, passages
 from search.genau import keys, paragraphs
@@ -100,6 +100,7 @@ def _document(zeile: Zeile, sprache: str, sprachen: tuple[str, ...]) -> Dokument
     lokal = tuple(_lokal(lagen, orte.landeskette))
     titel = _line(oben, TITEL)
     name = titel if sprache != "de" and _is_translated(oben, TITEL, sprache) else row["bezeichnung"]
+    german = {row["bezeichnung"], *_german(lagen)} if sprache != "de" else set()
     return Dokument(
         typ="leistung",
         pk=row["pk"],
@@ -121,7 +122,16 @@ def _document(zeile: Zeile, sprache: str, sprachen: tuple[str, ...]) -> Dokument
         name=name,
         merkmale=tuple(sorted(_features(zeile))),
         stichworte=tuple(_keywords(row["bezeichnung"], *row["synonyme"])),
+        deutsch=tuple(sorted(german)),
     )
+
+
+def _german(lagen: Iterable[Lage]) -> Iterator[str]:
+    """The passages that are not translated."""
+    for lage in lagen:
+        for text in lage.texte:
+            if text.sprache == "de":
+                yield from _passages(text)
 
 
 def _lokal(lagen: list[Lage], oben: tuple[int, ...]) -> Iterator[Lokal]:
@@ -177,17 +187,17 @@ def _is_translated(abschnitte: Iterable[Abschnitt], modules: tuple[str, ...], sp
 def _texts(parts: Iterable[Teil]) -> Iterator[str]:
     for teil in parts:
         if teil.text.modul not in UNGENANNT:
-            yield from _passages(teil)
+            yield from _passages(teil.text)
 
 
 def _laws(parts: Iterable[Teil]) -> Iterator[str]:
     for teil in parts:
         if teil.text.modul == "rechtsgrundlagen":
-            yield from _passages(teil)
+            yield from _passages(teil.text)
 
 
-def _passages(teil: Teil) -> Iterator[str]:
-    modul, inhalt = NACH_KEY[teil.text.modul], teil.text.inhalt
+def _passages(written: Text) -> Iterator[str]:
+    modul, inhalt = NACH_KEY[written.modul], written.inhalt
     if modul.art is Art.LISTE:
         for item in inhalt or []:
             yield " – ".join(str(item[name]) for name in modul.textfelder if item.get(name))
@@ -196,7 +206,7 @@ def _passages(teil: Teil) -> Iterator[str]:
 
 
 def _cited(parts: Iterable[Teil]) -> set[str]:
-    return {token for teil in parts for text in _passages(teil) for token in paragraphs(text)}
+    return {token for teil in parts for text in _passages(teil.text) for token in paragraphs(text)}
 
 
 def _features(zeile: Zeile) -> Iterator[str]:

@@ -317,7 +317,13 @@ def _kopf(dokument: Dokument) -> dict[str, Any]:
         "ziel": dokument.ziel,
         "kurz": next(iter(dokument.zonen.get("kurz", ())), ""),
         "lokal": {str(one.gebiet): [one.titel, one.kurz] for one in dokument.lokal if one.titel or one.kurz},
+        "sprache": dokument.sprache,
+        "deutsch": [text for text in _names(dokument) if text in dokument.deutsch],
     }
+
+
+def _names(dokument: Dokument) -> set[str]:
+    return {dokument.titel, dokument.name, *(one.titel for one in dokument.lokal if one.titel)}
 
 
 def _weight(gewicht: float, id_: str) -> float:

@@ -203,6 +203,31 @@ def test_another_language_shows_german_parts_as_german(client, welt, django_capt
     assert re.search(r'<div lang="de">\s*<div[^>]*><p>Bei uns 14 Tage vorher', html)
 
 
+def test_german_parts_of_another_language_are_german_to_the_last_word(client, welt):
+    welt.write(welt.vg, kosten=[GEBUEHR | {"art": "frei", "cent": None, "vorschrift": "Satzung"}])
+    html = get(client, "/en/leistungen/gestattung/masburg/")
+    part = re.search(r'<div lang="de">(?:(?!</div>).)*Satzung', html, re.S)
+    assert part
+    assert "kostenlos" in part.group()
+    assert re.search(r'<h3 class="kern-title" lang="de"><a[^>]*>Ordnungsamt</a>', html)
+    assert '<address class="standort__anschrift" lang="de">' in html
+    assert '<h1 class="kern-heading-large" lang="de">Ordnungsamt' in get(client, "/en/stellen/ordnungsamt/")
+    assert 'lang="de">Ordnungsamt' not in get(client, "/stellen/ordnungsamt/")
+
+
+def test_dates_and_times_are_written_as_the_language_does(client, welt, monkeypatch):
+    Schliesstag.objects.create(standort=welt.standort, datum="2027-02-05", grund="Betriebsausflug")
+    now = datetime(2027, 2, 4, 13, tzinfo=ZoneInfo("Europe/Berlin"))
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    english = text_of(get(client, "/en/stellen/ordnungsamt/"))
+    assert "opens again: Monday, 8 February, 08:00" in english
+    assert re.search(r"Friday, 5 February \( ?Betriebsausflug ?\): closed", english)
+    assert "08:00–12:00" in english
+    assert "Uhr" not in english
+    german = text_of(get(client, "/stellen/ordnungsamt/"))
+    assert "wieder geöffnet: Montag, 8. Februar, 08:00 Uhr" in german
+
+
 def test_the_office_has_a_page_of_its_own(client, welt):
     html = get(client, "/stellen/ordnungsamt/")
     assert "/leistungen/gestattung/vg-kaisersesch/" in html

@@ -6,7 +6,8 @@ import re
 import pytest
 
 from cms import gedaechtnis
-from leistungen.models import Lebenslage, Leistung, Textstand
+from leistungen.models import Lebenslage, Leistung, StammtextPage, Textstand
+from leistungen.services.uebersetzen import translate_text
 from search import indexing, queries, views
 from search.analysis import fold
 from tests.factories.leistungen import ZustaendigkeitFactory, text
@@ -93,8 +94,14 @@ def test_pages(katalog, client, monkeypatch):
     assert "Zur ersten Seite" in response.content.decode()
 
 
-def test_in_another_language_the_names_are_the_translated_ones(katalog, client):
-    assert client.get("/en/leistungen/").status_code == 200
+def test_in_another_language_the_names_are_the_translated_ones(katalog, client, django_capture_on_commit_callbacks):
+    stamm = StammtextPage.objects.get(leistung=katalog.hund)
+    with django_capture_on_commit_callbacks(execute=True):
+        translate_text(page=stamm, sprache="en", module={"leistungsbezeichnung_ii": ["Register a dog"]})
+    page = client.get("/en/leistungen/").content.decode()
+    assert ">Register a dog</a>" in page
+    assert 'lang="de">Gestattung</a><span class="liste__titel" lang="de">' in page
+    assert 'hundesteuer/">Register a dog' in page
 
 
 def test_counts_agree_with_the_database_after_edits(katalog, client):
@@ -119,8 +126,6 @@ def test_counts_agree_with_the_database_after_edits(katalog, client):
 
 
 def _stamm(leistung):
-    from leistungen.models import StammtextPage
-
     return StammtextPage.objects.get(leistung=leistung)
 
 

@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cms import gedaechtnis
+from leistungen.models import StammtextPage
+from leistungen.services.uebersetzen import translate_text
 from search import views
 from search.engines.base import SuchindexBelegtError
 from search.models import Synonym
@@ -98,6 +100,19 @@ def test_markup_in_words_and_texts_stays_text(katalog, client):
     page = client.get("/suche/", {"q": "<script>alert(1)</script> fettes"}).content.decode()
     assert "<script>alert" not in page
     assert "&lt;b&gt;<mark>fettes</mark>&lt;/b&gt;" in page
+
+
+def test_a_hit_says_which_language_it_is_in(katalog, client, django_capture_on_commit_callbacks):
+    stamm = StammtextPage.objects.get(leistung=katalog.hund)
+    with django_capture_on_commit_callbacks(execute=True):
+        translate_text(page=stamm, sprache="en", module={"leistungsbezeichnung_ii": ["Register a dog"]})
+    page = client.get("/en/suche/", {"q": "dog"}).content.decode()
+    assert 'href="/en/leistungen/hundesteuer/">Register a dog</a>' in page
+    assert '<p class="treffer__auszug" lang="de">Wer einen Hund hält' in page
+    page = client.get("/en/suche/", {"q": "bürgerbüro"}).content.decode()
+    assert 'href="/en/stellen/vg-buergerbuero/" lang="de">' in page
+    page = client.get("/suche/", {"q": "bürgerbüro"}).content.decode()
+    assert 'href="/stellen/vg-buergerbuero/">' in page
 
 
 def test_pages_of_hits(katalog, client, monkeypatch):

@@ -4,6 +4,8 @@ import re
 
 from django import template
 from django.utils.dates import WEEKDAYS
+from django.utils.html import format_html
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -13,6 +15,12 @@ def tel(number: str) -> str:
     """A telephone number as a ``tel:`` link wants it (RFC 3966): "(0221) 4710-123" → "+492214710123"."""
     digits = re.sub(r"[^\d+]", "", number)
     return f"+49{digits[1:]}" if digits.startswith("0") and not digits.startswith("00") else digits
+
+
+@register.simple_tag
+def lang(code: str) -> str:
+    """The attribute that says in which language an element is written, where that is not the page's own."""
+    return format_html(' lang="{}"', code) if code and code != get_language() else ""
 
 
 @register.filter
