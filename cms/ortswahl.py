@@ -19,6 +19,7 @@ from cms.ortssuche import eindeutig, is_offered, mehrdeutig, suche
 
 COOKIE = "ort"
 LONGEST_URL = 2000
+FULL_POSTCODE = re.compile(r"\b[0-9]{5}\b")
 LOCAL = re.compile(r"/(?![/\\])")
 OF_ANOTHER_PLACE = {"ort", "seite"}  # what an address says that is not true at the next place
 
@@ -45,6 +46,14 @@ class Wahl:
     ort: Ort
     lage: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wahlgruppe:
+    """Places that belong to the same; without a title they may lie anywhere."""
+
+    titel: str
+    wahlen: tuple[Wahl, ...]
 
 
 def ort_from(request: HttpRequest) -> Ortsangabe:
@@ -91,11 +100,11 @@ def ask_for_ort(request: HttpRequest, angabe: Ortsangabe) -> HttpResponse:
     200 if several places bear the name, 404 if none does (then similar ones are offered).
     """
     here = request.get_full_path()
-    orte = angabe.orte or suche(angabe.text)
+    wahlen = choices(angabe.orte or suche(angabe.text), here)
     context = {
         "angabe": angabe,
         "text": fold(angabe.text) and angabe.text[:60],
-        "wahlen": choices(orte, here),
+        "gruppen": grouped(wahlen, angabe.text) if wahlen else [],
         "weiter": here if len(here) <= LONGEST_URL else "",
     }
     return render(request, "cms/ort_mehrdeutig.html", context, status=200 if angabe.orte else 404)
@@ -107,12 +116,27 @@ def choices(orte: Iterable[Ort], weiter: str = "") -> list[Wahl]:
     return [Wahl(ort, lage(ort), with_ort(target, ort)) for ort in orte]
 
 
+def grouped(wahlen: Iterable[Wahl], text: str) -> list[Wahlgruppe]:
+    """Places of one full postcode by what they belong to, in alphabetical order; all others as they were found."""
+    if not FULL_POSTCODE.search(text):
+        return [Wahlgruppe("", tuple(wahlen))]
+    groups: dict[str, list[Wahl]] = {}
+    for wahl in sorted(wahlen, key=lambda one: fold(one.ort.name)):
+        groups.setdefault(", ".join(_above(wahl.ort)), []).append(wahl)
+    return [Wahlgruppe(title, tuple(groups[title])) for title in sorted(groups, key=fold)]
+
+
 def lage(ort: Ort) -> str:
     """What kind of place it is and where it lies."""
     art = gettext("Stadt") if ort.ebene == Ebene.ORTSGEMEINDE and ort.ist_stadt else str(Ebene(ort.ebene).label)
+    return ", ".join([art, *_above(ort)])
+
+
+def _above(ort: Ort) -> list[str]:
+    """What it belongs to, the nearest first."""
     by_id = verzeichnis().by_id
-    above = [by_id[id_] for id_ in reversed(ort.kette[:-1]) if not by_id[id_].hoheitlich]
-    return ", ".join([art, *(upper.bezeichnung for upper in above)])
+    above = (by_id[id_] for id_ in reversed(ort.kette[:-1]))
+    return [upper.bezeichnung for upper in above if not upper.hoheitlich]
 
 
 def local_url(url: str) -> str:

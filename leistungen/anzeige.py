@@ -15,6 +15,7 @@ from leistungen.fassung import Fassung
 from leistungen.textmodule import NACH_KEY, Art, Textmodul
 from leistungen.vererbung import Abschnitt, Teil
 from leistungen.worte import in_words
+from theme.typografie import keep_together
 
 _LINK = re.compile(r'href="/leistungen/([a-z0-9-]+)/"')
 
@@ -99,9 +100,14 @@ def publisher(teil: Teil) -> str:
 
 def show(modul: Textmodul, inhalt: Any, heute: date, fassung: Fassung | None = None) -> Any:
     """The content of a text as a template prints it."""
-    if modul.art is not Art.LISTE:
-        return _with_place(inhalt, fassung) if modul.art is Art.PROSA else inhalt
-    return in_words(modul.key, inhalt, heute)
+    if modul.art is Art.LISTE:
+        return [_set(modul, item) for item in in_words(modul.key, inhalt, heute)]
+    return keep_together(_with_place(inhalt, fassung) if modul.art is Art.PROSA else inhalt)
+
+
+def _set(modul: Textmodul, item: dict[str, Any]) -> dict[str, Any]:
+    """An entry whose texts break at good places."""
+    return item | {name: keep_together(item[name]) for name in modul.textfelder if item.get(name)}
 
 
 def _with_place(html: str, fassung: Fassung | None) -> str:

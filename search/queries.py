@@ -44,7 +44,10 @@ class Suchanfrage:
 
 @dataclass(frozen=True, slots=True)
 class Listenanfrage:
-    """A page of the list from A to Z. ``lebenslage`` is an id, ``stelle`` the slug of an office."""
+    """A page of the list from A to Z. ``lebenslage`` is an id, ``stelle`` the slug of an office.
+
+    If no more than ``zugabe`` entries would be left over after the page, they are on it.
+    """
 
     sprache: str = "de"
     ort: Ort | None = None
@@ -53,6 +56,7 @@ class Listenanfrage:
     stelle: str = ""
     ab: int = 0
     hoechstens: int = 50
+    zugabe: int = 0
 
     @property
     def filter(self) -> Filter:
@@ -228,8 +232,14 @@ def _passages(fund: Fund, ort: Ort | None) -> Iterable[str]:
 
 def liste(anfrage: Listenanfrage, engine: Engine) -> Liste:
     """A page of the list from A to Z."""
-    found = engine.listing(anfrage.filter, anfrage.buchstabe, anfrage.ab, anfrage.hoechstens)
-    entries = tuple(_entry(fund.kopf, anfrage.ort) for fund in found.funde)
+    most = anfrage.hoechstens + anfrage.zugabe
+    found = engine.listing(anfrage.filter, anfrage.buchstabe, anfrage.ab, most)
+    left, funde = found.anzahl - anfrage.ab, found.funde
+    if left > most:
+        funde = funde[: anfrage.hoechstens]
+    elif anfrage.ab and left <= anfrage.zugabe:
+        funde = ()
+    entries = tuple(_entry(fund.kopf, anfrage.ort) for fund in funde)
     return Liste(found.anzahl, entries, buchstaben(anfrage.filter, engine))
 
 

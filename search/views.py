@@ -23,6 +23,7 @@ from search.results import Ergebnis
 
 HITS_PER_PAGE = 10
 ENTRIES_PER_PAGE = 50
+STUB = 0.3  # a last page of the list that would be shorter than this part of a page joins the one before
 JSON = "application/json"
 
 
@@ -65,6 +66,7 @@ def suche(request: HttpRequest) -> HttpResponse:
         "ergebnis": ergebnis,
         "seiten": _pages(request, seite, ergebnis.anzahl, HITS_PER_PAGE),
         "zu_weit": beyond,
+        "erste": _address(request, seite=None),
     }
     if text and not ergebnis.anzahl:
         context |= _help(anfrage, engine)
@@ -131,6 +133,7 @@ def leistungen(request: HttpRequest) -> HttpResponse:
         stelle=asked["stelle"],
         ab=(seite - 1) * ENTRIES_PER_PAGE,
         hoechstens=ENTRIES_PER_PAGE,
+        zugabe=int(ENTRIES_PER_PAGE * STUB),
     )
     liste = queries.liste(anfrage, engine)
     beyond = bool(liste.anzahl) and not liste.eintraege
@@ -149,8 +152,9 @@ def leistungen(request: HttpRequest) -> HttpResponse:
         "ohne_lebenslage": _address(request, lebenslage=None, seite=None),
         "stelle": _office(asked["stelle"]),
         "ohne_stelle": _address(request, stelle=None, seite=None),
-        "seiten": _pages(request, seite, liste.anzahl, ENTRIES_PER_PAGE),
+        "seiten": _pages(request, seite, liste.anzahl - anfrage.zugabe, ENTRIES_PER_PAGE),
         "zu_weit": beyond,
+        "erste": _address(request, seite=None),
     }
     return render(request, "search/leistungen.html", context, status=404 if beyond else 200)
 

@@ -28,3 +28,5 @@ class KernForm(forms.Form):
         for field in self.fields.values():
             if not isinstance(field.widget, forms.RadioSelect):
                 field.widget.attrs.setdefault("class", "kern-form-input__input")
+                if field.required:
+                    field.widget.attrs["aria-required"] = "true"

@@ -14,7 +14,7 @@ from cms import herkunft
 from cms.gebietsdaten import fold
 from cms.orte import Ort, verzeichnis
 from cms.ortssuche import AT_MOST, eindeutig, is_offered, suche
-from cms.ortswahl import COOKIE, choices, local_url, ort_from, remembered, with_ort
+from cms.ortswahl import COOKIE, choices, grouped, local_url, ort_from, remembered, with_ort
 
 ON_A_PAGE = 50
 LONGEST_SHOWN = 60
@@ -34,9 +34,11 @@ def orte(request: HttpRequest) -> HttpResponse:
     if weiter and (ort := eindeutig(text)):
         return _varying(HttpResponseRedirect(with_ort(weiter, ort)))
     found = suche(text, ON_A_PAGE + 1)
+    wahlen = choices(found[:ON_A_PAGE], weiter)
     context = {
         "text": text[:LONGEST_SHOWN] if fold(text) else "",
-        "wahlen": choices(found[:ON_A_PAGE], weiter),
+        "wahlen": wahlen,
+        "gruppen": grouped(wahlen, text),
         "mehr": len(found) > ON_A_PAGE,
         "weiter": weiter,
         "gemerkt": remembered(request),

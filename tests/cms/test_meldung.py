@@ -1,5 +1,7 @@
 """Visitors report a mistake or a barrier."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.core.cache import cache
@@ -90,7 +92,17 @@ def test_what_the_visitor_can_mend_is_said_at_the_field(client, portal, field, v
     assert f'id="id_{field}_error"' in html
     assert f'href="#id_{field}' in html
     assert html.count("<title>Fehler:") == 1
+    assert re.search(r'<section class="fehlerliste[^>]* tabindex="-1" autofocus>', html)
     assert not Meldung.objects.exists()
+
+
+def test_the_form_says_what_is_required_and_leads_to_the_privacy_notice(client, portal):
+    for path, title in (("/meldung/", "Datenschutz"), ("/en/meldung/", "Data protection")):
+        form = client.get(path).content.decode().partition("<main")[2].partition("</form>")[0]
+        assert 'role="radiogroup" aria-required="true"' in form
+        assert re.search(r'<textarea name="text"[^>]* aria-required="true"', form)
+        assert not re.search(r'<input type="email"[^>]* aria-required', form)
+        assert re.search(rf'<a class="kern-link" href="[^"]*/datenschutz/">{title}', form)
 
 
 def test_programs_that_fill_in_everything_are_thanked_and_forgotten(client, portal):

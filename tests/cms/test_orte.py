@@ -8,7 +8,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cms.models import Postleitzahl
+from cms.models import Ebene, Postleitzahl
 from cms.ortssuche import suche
 from cms.ortswahl import choices, local_url, with_ort
 from tests import nachsehen
@@ -110,6 +110,27 @@ def test_more_places_than_fit_are_announced(client, orte):
     page = client.get("/orte/", {"q": "Dorf"}).content.decode()
     assert page.count("ortsliste__ort") == 50
     assert "noch mehr Orte" in page
+
+
+def test_places_of_a_postcode_stand_in_order_below_what_they_belong_to(client, orte):
+    eifel = GebietFactory(
+        name="Südeifel",
+        bezeichnung="Verbandsgemeinde Südeifel",
+        slug="vg-suedeifel",
+        ebene=Ebene.VERBANDSGEMEINDE,
+        uebergeordnet=orte.kreis,
+    )
+    dorf = GebietFactory(name="Äckerhof", slug="aeckerhof", uebergeordnet=orte.vg, einwohner=1)
+    weit = GebietFactory(name="Weidingen", slug="weidingen", uebergeordnet=eifel, einwohner=9000)
+    for ort in (orte.masburg, orte.laubach, dorf, weit):
+        Postleitzahl.objects.create(plz="54636", gebiet=ort)
+    for path in ("/orte/?q=54636", "/leistungen/?ort=54636"):
+        page = client.get(path).content.decode().partition("<main")[2]
+        order = ["Kaisersesch, Landkreis", ">Äckerhof", ">Laubach", ">Masburg", "Südeifel, Landkreis", ">Weidingen"]
+        places = [page.find(part) for part in order]
+        assert -1 not in places
+        assert places == sorted(places)
+        assert page.count('class="ortsliste__gruppe"') == 2
 
 
 def test_what_was_typed_is_shown_as_text(client, orte):

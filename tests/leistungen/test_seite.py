@@ -235,6 +235,20 @@ def test_the_office_has_a_page_of_its_own(client, welt):
     get(client, "/stellen/gibt-es-nicht/", 404)
 
 
+def test_a_fee_without_an_amount_says_so_and_why(client, welt):
+    without = GEBUEHR | {"art": "nach_vorschrift", "cent": None, "hinweis": "Es kommt auf die Größe an."}
+    welt.write(welt.land, kosten=[without, without | {"vorschrift": "", "hinweis": ""}])
+    text = text_of(get(client, "/leistungen/gestattung/masburg/"))
+    assert "Bescheid unterschiedlich hoch Es kommt auf die Größe an. Die Höhe regelt: Nr. 1 Gebührenv" in text
+    assert "Bescheid auf Anfrage" in text
+
+
+def test_a_paragraph_stays_on_the_line_of_its_number(client, welt):
+    html = get(client, "/leistungen/gestattung/masburg/")
+    assert "§\N{NO-BREAK SPACE}12 GastG" in html
+    assert "Nr.\N{NO-BREAK SPACE}1 Gebührenverzeichnis" in html
+
+
 def test_past_fees_disappear_and_future_ones_say_from_when(client, welt, monkeypatch):
     fees = [GEBUEHR | {"gueltig_bis": "2026-12-31"}, GEBUEHR | {"cent": 3000, "gueltig_ab": "2027-01-01"}]
     welt.write(welt.land, kosten=fees)

@@ -94,6 +94,18 @@ def test_pages(katalog, client, monkeypatch):
     assert "Zur ersten Seite" in response.content.decode()
 
 
+def test_no_page_is_a_stub(katalog, client, monkeypatch):
+    monkeypatch.setattr(views, "ENTRIES_PER_PAGE", 10)
+    for number in range(9):
+        katalog.leistung(f"Beitrag {number}")
+    assert len(names(client)) == 13
+    response = client.get("/leistungen/?seite=2")
+    assert response.status_code == 404
+    assert 'href="/leistungen/">Zur ersten Seite' in response.content.decode()
+    katalog.leistung("Zuletzt")
+    assert [len(names(client)), len(names(client, seite=2))] == [10, 4]
+
+
 def test_in_another_language_the_names_are_the_translated_ones(katalog, client, django_capture_on_commit_callbacks):
     stamm = StammtextPage.objects.get(leistung=katalog.hund)
     with django_capture_on_commit_callbacks(execute=True):

@@ -24,6 +24,7 @@ def test_required_and_optional_are_said_in_words():
     form = Probe()
     assert "(Pflichtangabe)" in form["name"].as_field_group()
     assert "(freiwillig)" in form["notiz"].as_field_group()
+    assert [name for name in form.fields if 'aria-required="true"' in form[name].as_field_group()] == ["name", "farbe"]
 
 
 def test_errors_stand_at_the_field_and_in_a_list_that_leads_there():
@@ -36,6 +37,7 @@ def test_errors_stand_at_the_field_and_in_a_list_that_leads_there():
     assert 'href="#id_name"' in liste
     assert 'href="#id_farbe_feld"' in liste
     assert 'role="alert"' in liste
+    assert 'tabindex="-1" autofocus' in liste, "the list has the focus when the page is there"
 
 
 def test_choices_are_one_group_with_a_legend():

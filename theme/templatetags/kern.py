@@ -3,9 +3,12 @@
 import re
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html
 from django.utils.translation import get_language
+
+from theme.typografie import keep_together
 
 register = template.Library()
 
@@ -21,6 +24,13 @@ def tel(number: str) -> str:
 def lang(code: str) -> str:
     """The attribute that says in which language an element is written, where that is not the page's own."""
     return format_html(' lang="{}"', code) if code and code != get_language() else ""
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def beisammen(text: str) -> str:
+    """Text in which "§ 12" stays on one line."""
+    return keep_together(text)
 
 
 @register.filter
