@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from cms import gedaechtnis
 from cms.models import Oeffnungszeit, Schliesstag
 from leistungen.services.texte import write_text
 from leistungen.services.uebersetzen import translate_text
@@ -225,6 +226,9 @@ def test_dates_and_times_are_written_as_the_language_does(client, welt, monkeypa
     assert "08:00–12:00" in english
     assert "Uhr" not in english
     german = text_of(get(client, "/stellen/ordnungsamt/"))
+    monkeypatch.setattr(timezone, "now", lambda: now.replace(hour=7))
+    gedaechtnis.forget()
+    assert "wieder geöffnet: heute, 08:00 Uhr" in text_of(get(client, "/stellen/ordnungsamt/?frueh"))
     assert "wieder geöffnet: Montag, 8. Februar, 08:00 Uhr" in german
 
 

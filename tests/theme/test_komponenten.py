@@ -8,7 +8,7 @@ import yaml
 from django.template.loader import render_to_string
 
 KOMPONENTEN = Path(__file__).parents[2] / "theme" / "templates" / "components"
-VOID = {"br", "hr", "img", "input", "link", "meta", "use", "path"}
+VOID = {"br", "hr", "img", "input", "link", "meta", "use", "path", "wbr"}
 NAMEN = sorted(path.stem for path in KOMPONENTEN.glob("*.html"))
 
 

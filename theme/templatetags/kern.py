@@ -5,7 +5,8 @@ import re
 from django import template
 from django.template.defaultfilters import stringfilter
 from django.utils.dates import WEEKDAYS
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from theme.typografie import keep_together
@@ -31,6 +32,12 @@ def lang(code: str) -> str:
 def beisammen(text: str) -> str:
     """Text in which "§ 12" stays on one line."""
     return keep_together(text)
+
+
+@register.filter
+def mail(address: str) -> str:
+    """An address that breaks before its "@" where a line is too narrow for it."""
+    return mark_safe(escape(address).replace("@", "<wbr>@"))
 
 
 @register.filter
