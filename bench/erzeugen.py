@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, time
 from itertools import islice
 from typing import Any
-from uuid import uuid4
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -17,7 +17,7 @@ from cms.services.redaktionen import create_redaktion
 from leistungen.models import ErgaenzungPage, Leistung, StammtextPage, Textstand, Zustaendigkeit
 from leistungen.services.bereiche import ensure_bereiche
 from leistungen.textmodule import NACH_KEY
-from leistungen.textstand import text_hash
+from leistungen.wortlaut import text_hash
 
 CHUNK = 2000
 HOHEITLICH = {"bund", "land"}
@@ -104,7 +104,8 @@ def _module(
     texts = (titles if stamm else {}) | {key: f"<p>{satz * (6 if stamm else 2)}</p>" for key in PROSA}
     for key, deutsch in texts.items():
         inhalt = deutsch if sprache == "de" else deutsch.replace("brauchen Sie", "you need")
-        text = {"id": f"{key}-{redaktion.gebiet.ars}-{row.slug}", "inhalt": inhalt, "hash": content_hash(inhalt)}
+        block = str(uuid5(NAMESPACE_URL, f"{key}-{redaktion.gebiet.ars}-{row.slug}"))
+        text = {"id": block, "inhalt": inhalt, "hash": content_hash(inhalt)}
         german_hash = text_hash(NACH_KEY[key], deutsch)
         if sprache == "de":
             text |= {
@@ -119,7 +120,7 @@ def _module(
                 "seit": "2026-11-01",
             }
         else:
-            text["basis"] = german_hash
+            text["original"] = german_hash
         yield key, [text]
 
 

@@ -10,6 +10,8 @@ from wagtail.models import Locale, Page
 
 from cms.gedaechtnis import remember
 
+FREI = frozenset({"de-simple"})  # languages that are written freely, not translated text by text
+
 
 @dataclass(frozen=True, slots=True)
 class Sprachwahl:

@@ -51,8 +51,8 @@ class UntranslatedCharBlock(blocks.CharBlock):
         return []
 
 
-class BasisBlock(UntranslatedCharBlock):
-    """Hidden: the hash of the upper text that was shown while this one was written."""
+class HashBlock(UntranslatedCharBlock):
+    """Hidden: the hash of a text that was shown while this one was written."""
 
     @cached_property
     def field(self) -> forms.Field:
@@ -248,11 +248,12 @@ class ModulBlock(blocks.StructBlock):
             ("ersetzbar", blocks.BooleanBlock(label=_("darf vor Ort ersetzt werden"), required=False)),
             ("quelle", UntranslatedCharBlock(label=_("Quelle"), required=False, max_length=300)),
             ("stand", blocks.DateBlock(label=_("geprüft am"), required=False)),
-            ("basis", BasisBlock(required=False)),
+            ("basis", HashBlock(required=False)),  # of the Stammtext above
+            ("original", HashBlock(required=False)),  # in a free translation: of the German text
         ]
         chosen = ["modus"] if len(modul.modi) > 1 else []
         layout = BlockGroup(
-            children=[*chosen, "grund", "inhalt", "basis"],
+            children=[*chosen, "grund", "inhalt", "basis", "original"],
             settings=[name for name in ("modus", *WEITERES) if name not in chosen],
         )
         super().__init__(fields, label=modul.name, form_layout=layout, **kwargs)

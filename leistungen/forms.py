@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.blocks import StreamValue
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
@@ -57,7 +57,7 @@ class TextPageForm(SeitenForm):
         errors = {
             index: error_at(child.block, child.value, path, ValidationError(message))
             for index, child in enumerate(value)
-            for path, message in [misplaced.get(child.id) or self._wrong_modus(child) or ([], "")]
+            for path, message in [misplaced.get(child.id) or self._wrong(child) or ([], "")]
             if message
         }
         if errors:
@@ -91,7 +91,7 @@ class TextPageForm(SeitenForm):
         value = {
             "inhalt": [] if modul.art is Art.LISTE else "",
             "modus": Modus.ERSETZEN if replaces else Modus.ERGAENZEN,
-            "basis": above.hash if above else "",
+            "original" if self.instance.is_translation else "basis": above.hash if above else "",
         }
         return {"type": modul.key, "id": id_, "value": value}
 
@@ -106,9 +106,30 @@ class TextPageForm(SeitenForm):
                 found[block] = rest, _("Dieser Ort liegt nicht im Gebiet Ihrer Redaktion.")
         return found
 
+    def _wrong(self, child: Any) -> Finding | None:
+        """What keeps a block from being published."""
+        if self.is_deferred_validation or is_empty(child):
+            return None
+        return self._wrong_length(child) if self.instance.is_translation else self._wrong_modus(child)
+
+    def _wrong_length(self, child: Any) -> Finding | None:
+        """Amounts and dates are the German entries', so each must have its words."""
+        german = self.vorlagen.get(child.id)
+        if german is None or NACH_KEY[child.block_type].art is not Art.LISTE:
+            return None
+        wanted = len(german.teile[0].text.inhalt)
+        if len(child.value["inhalt"]) == wanted:
+            return None
+        message = ngettext(
+            "Der deutsche Text hat %(zahl)d Eintrag. Hier muss es ebenso sein.",
+            "Der deutsche Text hat %(zahl)d Einträge. Hier müssen es ebenso viele sein, in derselben Reihenfolge.",
+            wanted,
+        )
+        return ["inhalt"], message % {"zahl": wanted}
+
     def _wrong_modus(self, child: Any) -> Finding | None:
         above = self.vorlagen.get(child.block_type)
-        if self.is_deferred_validation or above is None or is_empty(child):
+        if above is None:
             return None
         if child.value["modus"] != Modus.ERSETZEN or self._may_replace(above):
             return None

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from leistungen.textmodule import REIHENFOLGE
+from leistungen.textteil import block_of
 from leistungen.vererbung import Abschnitt, Lage, Text, stamm_above, translate
 
 
@@ -34,7 +35,7 @@ def text_from(key: str, row: dict[str, Any], sprache: str) -> Text:
         inhalt=row["inhalt"],
         hash=row["hash"],
         id=row["id"],
-        block=row["id"][:36],
+        block=block_of(row["id"]),
         gilt_fuer=frozenset(row["gilt_fuer"]),
         ersetzbar=row["ersetzbar"],
         basis=row["basis"],
@@ -54,7 +55,7 @@ def lage_from(
 def current_translations(
     deutsch: dict[str, list[dict[str, Any]]], fremd: dict[str, list[dict[str, Any]]], sprache: str
 ) -> dict[str, Text]:
-    """The translations in ``fremd`` that were made from the German text as it now is, by id.
+    """The translations in ``fremd`` that were made from the German text as it now is, by the German text's id.
 
     Entries of a typed list get the translated words; their numbers and dates stay the German ones.
     """
@@ -62,16 +63,24 @@ def current_translations(
     found = {}
     for key, rows in deutsch.items():
         for row in rows:
-            done = made.get(row["id"])
-            if done is None or done["basis"] != row["texthash"]:
-                continue
-            inhalt = done["inhalt"]
-            if isinstance(inhalt, list):
-                if len(inhalt) != len(row["inhalt"]):
-                    continue
-                inhalt = [item | words for item, words in zip(row["inhalt"], inhalt, strict=True)]
-            found[row["id"]] = text_from(key, row | {"inhalt": inhalt}, sprache)
+            done = made.get(block_of(row["id"]))
+            if done and done["original"] == row["texthash"] and (inhalt := _in_words_of(row, rows, done["inhalt"])):
+                found[row["id"]] = text_from(key, row | {"inhalt": inhalt}, sprache)
     return found
+
+
+def _in_words_of(row: dict[str, Any], rows: list[dict[str, Any]], inhalt: Any) -> Any:
+    """A German text's content in the words of its block's translation; ``None`` if the two are not built alike.
+
+    ``rows`` are the texts of the section, among them the other parts of the block.
+    """
+    if not isinstance(inhalt, list):
+        return inhalt
+    parts = [one for one in rows if block_of(one["id"]) == block_of(row["id"])] if "nummern" in row else [row]
+    if len(inhalt) != sum(len(one["inhalt"]) for one in parts):
+        return None
+    nummern = row.get("nummern", range(len(inhalt)))
+    return [item | inhalt[nummer] for item, nummer in zip(row["inhalt"], nummern, strict=True)]
 
 
 LAGE_FIELDS = ("leistung", "gebiet", "gebiet__ebene", "stamm", "sprache", "module")

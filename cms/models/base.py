@@ -30,6 +30,9 @@ class BasePage(Page):
         """The tags that a change of this page makes stale."""
         return {f"seite:{self.pk}", "seiten"}
 
+    def begin_free_translation(self) -> None:
+        """Called on the copy from which a translation is written freely, as a draft."""
+
     @property
     def inhalt_sprache(self) -> str:
         """The language its content is written in; an alias shows another page's."""

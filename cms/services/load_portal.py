@@ -17,8 +17,8 @@ from cms.models import BasePage, Darstellung, InhaltPage, StartPage
 from cms.prosa import sanitise
 from cms.services.portal_gruppe import ensure_portal_group
 from cms.services.uebersetzen import translate_by_strings, translate_by_twin, write_freely
+from cms.sprachen import FREI
 
-FREI = frozenset({"de-simple"})
 ONLINEDIENST = ("titel", "url", "anbieter", "beschreibung")
 
 Daten = Mapping[str, Any]

@@ -1,4 +1,4 @@
-"""Writing use case: the translation of a generic page.
+"""Writing use case: the translation of a page, text by text or freely.
 
 English goes through wagtail-localize, segment by segment, so that editors find it in its translation screen. A language
 that is written freely (Leichte Sprache) gets a page of its own, which no later translation overwrites.
@@ -17,6 +17,8 @@ from wagtail_localize.segments.types import StringSegmentValue
 
 from cms.models import BasePage
 
+Woerter = Callable[[str, int, str], str | None]  # by path, number there and German text: the translation, if any
+
 
 @transaction.atomic
 def translate_by_strings(*, page: BasePage, sprache: str, woerter: Mapping[str, str]) -> list[str]:
@@ -28,31 +30,58 @@ def translate_by_strings(*, page: BasePage, sprache: str, woerter: Mapping[str, 
 
 
 @transaction.atomic
-def translate_by_twin(*, page: BasePage, sprache: str, zwilling: BasePage) -> list[str]:
+def translate_by_twin(*, page: BasePage, sprache: str, zwilling: BasePage, blocks: set[str] | None = None) -> list[str]:
     """Translate ``page`` by the texts of ``zwilling``, an unsaved page built alike, with the same block ids.
 
+    With ``blocks`` only the texts in those blocks, and the page is published with what is still open.
     Raises ``ValidationError`` if the two are not built alike. Returns the texts without translation.
     """
     other = _texts(zwilling)
     for path, texts in _texts(page).items():
-        if path not in other or len(other[path]) != len(texts):
+        if _is_in(path, blocks) and len(other.get(path, [])) != len(texts):
             raise ValidationError(
                 f"{path}: auf Deutsch {len(texts)} Teile, in der Übersetzung {len(other.get(path, []))}"
             )
-    return _translate(page, sprache, lambda path, index, _text: other[path][index].data)
+    return _translate(
+        page,
+        sprache,
+        lambda path, index, _text: other[path][index].data if _is_in(path, blocks) else None,
+        with_gaps=blocks is not None,
+    )
+
+
+def _is_in(path: str, blocks: set[str] | None) -> bool:
+    """Whether a path such as ``module.<block>.inhalt`` lies in one of the blocks."""
+    return blocks is None or not blocks.isdisjoint(path.split(".")[1:2])
 
 
 @transaction.atomic
 def write_freely(*, page: BasePage, sprache: str, felder: Mapping[str, Any]) -> BasePage:
     """Publish a page in ``sprache`` with its own contents, as the counterpart of ``page``."""
-    target = page.copy_for_translation(Locale.objects.get(language_code=sprache))
+    target = free_counterpart(page, sprache)
     for name, value in felder.items():
         setattr(target, name, value)
     target.save_revision().publish()
     return target
 
 
-def _translate(page: BasePage, sprache: str, translation_of: Callable[[str, int, str], str | None]) -> list[str]:
+@transaction.atomic
+def begin_freely(*, page: BasePage, sprache: str, user: Any = None) -> BasePage:
+    """The draft in which ``page`` is written anew in ``sprache``."""
+    target = free_counterpart(page, sprache)
+    target.begin_free_translation()
+    target.save_revision(user=user)
+    return target
+
+
+def free_counterpart(page: BasePage, sprache: str) -> BasePage:
+    """The page that stands for ``page`` in another language, made if there is none; no longer bound to segments."""
+    locale = Locale.objects.get(language_code=sprache)
+    Translation.objects.filter(source__object_id=page.translation_key, target_locale=locale).delete()
+    return page.get_translation_or_none(locale) or page.copy_for_translation(locale, copy_parents=True)
+
+
+def _translate(page: BasePage, sprache: str, translation_of: Woerter, *, with_gaps: bool = False) -> list[str]:
     locale = Locale.objects.get(language_code=sprache)
     source, _created = TranslationSource.update_or_create_from_instance(page)
     translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
@@ -70,7 +99,7 @@ def _translate(page: BasePage, sprache: str, translation_of: Callable[[str, int,
                 context=context,
                 defaults={"data": words, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
             )
-    if not missing:
+    if with_gaps or not missing:
         translation.save_target(publish=False)
         # Published here and not by save_target, which would do it only after the transaction.
         page.get_translation(locale).get_latest_revision().publish()

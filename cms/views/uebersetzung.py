@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.db import transaction
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from wagtail.models import Page
 from wagtail_localize.views.submit_translations import (
     SubmitPageTranslationView,
@@ -13,6 +16,9 @@ from wagtail_localize.views.submit_translations import (
 )
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from cms.services.uebersetzen import begin_freely
+from cms.sprachen import FREI
+
 
 class SeiteUebersetzenView(SubmitPageTranslationView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -20,6 +26,19 @@ class SeiteUebersetzenView(SubmitPageTranslationView):
         _check(request, self.object)
         self.components = TranslationComponentManager.from_request(request, source_object_instance=self.object)
         return super(SubmitTranslationView, self).dispatch(request, *args, **kwargs)
+
+    @transaction.atomic
+    def form_valid(self, form: Form) -> HttpResponse:
+        """A language that is written freely gets a page of its own, not a translation sentence by sentence."""
+        locales = form.cleaned_data["locales"]
+        free = locales.filter(language_code__in=FREI)
+        pages = [
+            begin_freely(page=self.object, sprache=locale.language_code, user=self.request.user) for locale in free
+        ]
+        form.cleaned_data["locales"] = others = locales.exclude(language_code__in=FREI)
+        if others:
+            return super().form_valid(form)
+        return redirect(self.get_success_url() or self.get_default_success_url(pages[0]))
 
 
 class UebersetzungErneuernView(UpdateTranslationsView):

@@ -66,6 +66,10 @@ class TextPage(BasePage):
         """Whether it is written for the German text of the same Redaktion, not for a Stammtext above."""
         return self.locale.language_code != "de"
 
+    def begin_free_translation(self) -> None:
+        """Begins empty: the form offers a field for each German text and shows that beside it."""
+        self.module = []
+
     def vorlagen(self) -> dict[str, Abschnitt]:
         """The texts this page is written for: by section the Stammtext above; in a translation, by block, German."""
         gebiet = verzeichnis().by_id[self.redaktion.gebiet_id]

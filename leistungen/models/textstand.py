@@ -1,5 +1,7 @@
 """The read model: what live text pages say, one row per page."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -7,15 +9,18 @@ from wagtail.models import Page
 from cms.models import Gebiet
 from leistungen.models.leistung import Leistung
 from leistungen.querysets import TextstandQuerySet, text_from
-from leistungen.vererbung import Abschnitt, Teil
+from leistungen.textteil import block_of
+from leistungen.vererbung import Abschnitt, Teil, Text
 
 
 class Textstand(models.Model):
     """A live text page as citizens read it; written in the page's own save transaction (``leistungen.textstand``).
 
     ``module`` maps section keys to lists of texts: ``{"id", "modus", "inhalt", "hash", "texthash", "gilt_fuer",
-    "ersetzbar", "basis", "seit", "grund"}``. ``gilt_fuer`` holds ids of Gebiete. Rows of other languages hold
-    translations: ``basis`` is then the ``texthash`` of the German text that was translated.
+    "ersetzbar", "basis", "seit", "grund", "quelle", "geprueft"}``. ``gilt_fuer`` holds ids of Gebiete; ``basis`` is the
+    hash of the Stammtext it was written for; ``texthash`` names the wording of its whole block, of which a part for
+    single places has the entries ``nummern``. Rows of other languages hold the words of blocks:
+    ``{"id", "inhalt", "hash", "original"}``, where ``original`` is the ``texthash`` they were translated from.
     """
 
     page = models.OneToOneField(Page, models.CASCADE, related_name="+", primary_key=True)
@@ -38,13 +43,29 @@ class Textstand(models.Model):
         indexes = [models.Index(fields=["gebiet", "sprache"], name="textstand_gebiet")]
 
     def vorlagen(self) -> dict[str, Abschnitt]:
-        """Its texts by block, each as what a free translation is written for: the hash is that of the words."""
-        found = {}
+        """Its blocks, each as what a free translation is written for: the hash is that of the words."""
+        found: dict[str, tuple[str, dict[str, Any]]] = {}
         for key, rows in self.module.items():
             for row in rows:
-                text = text_from(key, row | {"hash": row["texthash"]}, self.sprache)
-                found[row["id"][:36]] = Abschnitt(key, (Teil(self.gebiet_id, self.stamm, True, text),))
-        return found
+                block = block_of(row["id"])
+                _key, before = found.get(block, (key, row))
+                found[block] = key, row if before is row else _joined(before, row)
+        return {
+            block: Abschnitt(key, (Teil(self.gebiet_id, self.stamm, True, self._wording(key, row)),))
+            for block, (key, row) in found.items()
+        }
+
+    def _wording(self, key: str, row: dict[str, Any]) -> Text:
+        return text_from(key, row | {"hash": row["texthash"]}, self.sprache)
+
+
+def _joined(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Two parts of a list as the editor wrote it."""
+    entries = sorted(
+        zip([*one["nummern"], *other["nummern"]], [*one["inhalt"], *other["inhalt"]], strict=True),
+        key=lambda entry: entry[0],
+    )
+    return one | {"nummern": [number for number, _item in entries], "inhalt": [item for _number, item in entries]}
 
 
 class Vorlage(models.Model):

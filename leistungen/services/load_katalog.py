@@ -18,11 +18,12 @@ from cms.models import Gebiet, Oeffnungszeit, Organisationseinheit, Person, Reda
 from cms.orte import verzeichnis
 from cms.prosa import content_hash
 from cms.services.redaktionen import create_redaktion
+from cms.sprachen import FREI
 from leistungen.models import Ladestand, Lebenslage, Leistung, TextPage, Zustaendigkeit
 from leistungen.services.bereiche import ensure_bereiche
 from leistungen.services.katalogdatei import Katalog, Value, contents, modules, prose
 from leistungen.services.texte import page_for, write_text
-from leistungen.services.uebersetzen import FREI, translate_text
+from leistungen.services.uebersetzen import translate_text
 
 NEU, GEAENDERT, UNVERAENDERT, BEHALTEN = "neu", "geändert", "unverändert", "behalten"
 TAGE = ("mo", "di", "mi", "do", "fr", "sa", "so")
@@ -344,7 +345,7 @@ def _write_uebersetzung(given: Value) -> None:
 
 
 def _state_uebersetzung(given: Value) -> Any:
-    """The translated words; publishing a segment translation happens on commit, so its revision says nothing yet."""
+    """The translated words, which editors change in the translation screen before there is a new revision."""
     page = _page(given, given["sprache"])
     if page is None or given["sprache"] in FREI:
         return page and page.latest_revision_id

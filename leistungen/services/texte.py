@@ -15,7 +15,7 @@ from cms.orte import verzeichnis
 from leistungen.models import ErgaenzungPage, Leistung, RedaktionPage, StammtextPage, TextPage, Textstand
 from leistungen.services.bereiche import ensure_bereiche
 from leistungen.textmodule import NACH_KEY, REIHENFOLGE
-from leistungen.textstand import text_hash, texts_of
+from leistungen.textzeilen import texts_of
 from leistungen.vererbung import Abschnitt
 
 BETREIBER = "leistungen.betreiber"  # log action: changed by the operator's command
@@ -175,11 +175,3 @@ def _flatten(error: Any) -> list[str]:
         pairs = children.items() if isinstance(children, dict) else enumerate(children)
         return [f"{name}: {text}" for name, one in pairs if one for text in _flatten(one)]
     return list(error.messages) if hasattr(error, "messages") else [str(error)]
-
-
-def german_hashes(page: TextPage) -> dict[str, list[tuple[str, str]]]:
-    """Of each section of a German page, the block ids with the hash of the words a translation is bound to."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for key, rows in texts_of(page).items():
-        found[key] = [(row["id"], text_hash(NACH_KEY[key], row["inhalt"])) for row in rows]
-    return found

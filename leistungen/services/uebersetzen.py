@@ -1,26 +1,24 @@
-"""Writing use case: the translation of a text page.
+"""Writing use case: the translation of a text page, from its words in another language, section by section.
 
-English goes through wagtail-localize, segment by segment, so that editors find it in its translation screen. Leichte
-Sprache is written freely; each of its modules keeps the hash of the German text it was written for.
+How a page is translated, ``cms.services.uebersetzen`` knows. A text that is written freely keeps, in each block, the
+hash of the German text it was written for.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.blocks import StreamValue
-from wagtail.models import Locale
-from wagtail_localize.models import String, StringTranslation, Translation, TranslationContext, TranslationSource
-from wagtail_localize.segments.extract import extract_segments
-from wagtail_localize.segments.types import StringSegmentValue
 
+from cms.services.uebersetzen import free_counterpart, translate_by_twin
+from cms.sprachen import FREI
 from leistungen.models import TextPage
 from leistungen.services.bereiche import ensure_bereiche
-from leistungen.services.texte import german_hashes, publish, set_module
+from leistungen.services.texte import publish, set_module
 from leistungen.textmodule import NACH_KEY, Art, Textmodul
-
-FREI = frozenset({"de-simple"})  # languages that are written freely, not segment by segment
+from leistungen.textzeilen import block_texts
+from leistungen.wortlaut import text_hash
 
 Words = Mapping[str, Sequence[Any]]
 
@@ -32,53 +30,22 @@ def translate_text(*, page: TextPage, sprache: str, module: Words, anlass: str =
     Raises ``ValidationError`` if a content is not built like the German one.
     """
     ensure_bereiche(page.redaktion)
-    locale = Locale.objects.get(language_code=sprache)
     if sprache in FREI:
-        _write_freely(page, locale, module, anlass)
+        _write_freely(page, sprache, module, anlass)
     else:
-        _translate_segments(page, locale, module)
+        blocks = {block["id"] for block, _words in _pairs(page, module)}
+        translate_by_twin(page=page, sprache=sprache, zwilling=_in_other_words(page, module), blocks=blocks)
 
 
-def _write_freely(page: TextPage, locale: Locale, module: Words, anlass: str) -> None:
-    target = page.get_translation_or_none(locale) or page.copy_for_translation(locale, copy_parents=False)
-    hashes = {id_[:36]: words for rows in german_hashes(page).values() for id_, words in rows}
+def _write_freely(page: TextPage, sprache: str, module: Words, anlass: str) -> None:
+    target = cast(TextPage, free_counterpart(page, sprache))
+    hashes = {text.id: text_hash(text.modul, text.inhalt) for text in block_texts(page)}
     raw = []
     for block, words in _pairs(page, module):
-        value = dict(block["value"]) | {"inhalt": _with_words(block, words), "basis": hashes.get(block["id"], "")}
-        raw.append({"type": block["type"], "id": block["id"], "value": value})
+        own = {"inhalt": _with_words(block, words), "basis": "", "original": hashes[block["id"]]}
+        raw.append({"type": block["type"], "id": block["id"], "value": dict(block["value"]) | own})
     set_module(target, raw)
     publish(target, anlass=anlass)
-
-
-def _translate_segments(page: TextPage, locale: Locale, module: Words) -> None:
-    source, _created = TranslationSource.update_or_create_from_instance(page)
-    translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
-    german = _strings(page)
-    translated = {f"module.{block['id']}." for block, _words in _pairs(page, module)}
-    foreign = _strings(_in_other_words(page, module))
-    for path, originals in german.items():
-        if not any(path.startswith(prefix) for prefix in translated):
-            continue
-        words = foreign.get(path, [])
-        if len(words) != len(originals):
-            raise ValidationError(f"{path}: auf Deutsch {len(originals)} Teile, in der Übersetzung {len(words)}")
-        context, _created = TranslationContext.objects.get_or_create(object=source.object, path=path)
-        for original, word in zip(originals, words, strict=True):
-            StringTranslation.objects.update_or_create(
-                translation_of=String.from_value(page.locale, original.string),
-                locale=locale,
-                context=context,
-                defaults={"data": word.string.data, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
-            )
-    translation.save_target(publish=True)
-
-
-def _strings(page: TextPage) -> dict[str, list[StringSegmentValue]]:
-    found: dict[str, list[StringSegmentValue]] = {}
-    for segment in extract_segments(page):
-        if isinstance(segment, StringSegmentValue) and segment.path.startswith("module."):
-            found.setdefault(segment.path, []).append(segment)
-    return found
 
 
 def _in_other_words(page: TextPage, module: Words) -> TextPage:

@@ -67,8 +67,9 @@
       const block = super.render(placeholder, prefix, initialState, initialError);
       const { vorlagen, jeBlock } = daten();
       const vorlage = vorlagen[jeBlock ? id : this.name];
-      const stand = standOf(id, (initialState && initialState.basis) || "", vorlage);
-      const pin = document.getElementsByName(`${prefix}-basis`)[0];
+      const merker = jeBlock ? "original" : "basis";
+      const stand = standOf(id, (initialState && initialState[merker]) || "", vorlage);
+      const pin = document.getElementsByName(`${prefix}-${merker}`)[0];
       if (stand.neu) pin.value = stand.hash;
       const content = block.container[0].parentElement;
       if (!vorlage) content.classList.add("modul-ohne-vorlage");
