@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from cms import aenderungen, herkunft
 from cms.models import Aenderung
@@ -25,6 +26,13 @@ CHUNK = 200
 EVERYTHING = "gebiete"  # a change of the places may change where anything holds
 
 logger = logging.getLogger(__name__)
+
+Unlesbar = Callable[[str, Exception], None]  # hears of a row that cannot be read
+
+
+def log_unlesbar(subjekt: str, error: Exception) -> None:
+    """A broken row must not keep the others out of the index."""
+    logger.error("The search index leaves out %s, which cannot be read.", subjekt, exc_info=error)
 
 
 @lru_cache(maxsize=4)
@@ -131,21 +139,36 @@ def _knows(stand: int) -> bool:
     return stand == 0 or Aenderung.objects.filter(nummer=stand).exists()
 
 
-def read(typ: str, pks: Iterable[int]) -> Iterator[Dokument]:
-    """The documents of rows, a few hundred rows at a time."""
+def read(typ: str, pks: Iterable[int], unlesbar: Unlesbar = log_unlesbar) -> Iterator[Dokument]:
+    """The documents of rows, a few hundred rows at a time. A row that fails is left out; ``unlesbar`` hears of it."""
     ordered = sorted(pks)
     for start in range(0, len(ordered), CHUNK):
-        yield from NACH_TYP[typ].dokumente(ordered[start : start + CHUNK])
+        yield from _chunk(typ, ordered[start : start + CHUNK], unlesbar)
 
 
-def read_all(progress: Callable[[int, int], None] = lambda done, total: None) -> Iterator[Dokument]:
+def _chunk(typ: str, pks: list[int], unlesbar: Unlesbar) -> list[Dokument]:
+    """The documents of some rows; if one of them fails, each is read by itself."""
+    try:
+        return list(NACH_TYP[typ].dokumente(pks))
+    except DatabaseError:
+        raise
+    except Exception as error:
+        if len(pks) == 1:
+            unlesbar(f"{typ}:{pks[0]}", error)
+            return []
+        return [dokument for pk in pks for dokument in _chunk(typ, [pk], unlesbar)]
+
+
+def read_all(
+    progress: Callable[[int, int], None] = lambda done, total: None, unlesbar: Unlesbar = log_unlesbar
+) -> Iterator[Dokument]:
     """The documents of everything there is. ``progress`` hears how many of how many rows are read."""
     pks = {art.typ: sorted(art.pks()) for art in DOKUMENTARTEN}
     total, done = sum(map(len, pks.values())), 0
     for typ, some in pks.items():
         for start in range(0, len(some), CHUNK):
             chunk = some[start : start + CHUNK]
-            yield from NACH_TYP[typ].dokumente(chunk)
+            yield from _chunk(typ, chunk, unlesbar)
             done += len(chunk)
             progress(done, total)
 
@@ -168,14 +191,16 @@ def _close_gap(new: Engine) -> None:
 
 
 def reconcile(found: Engine | None = None) -> dict[str, str]:
-    """Find every difference between index and database, and mend it."""
+    """Find every difference between index and database, and mend it. Names also what cannot be read."""
     found = found or engine()
+    unlesbar: dict[str, str] = {}
     with found.writing(WAIT):
         found.refresh()
         position = aenderungen.position()
-        wanted = {dokument.id: dokument for dokument in read_all()}
+        documents = read_all(unlesbar=lambda subjekt, error: unlesbar.update({subjekt: f"unlesbar: {error!r}"}))
+        wanted = {dokument.id: dokument for dokument in documents}
         differences = _differences(found.hashes(), wanted)
         if differences or found.stand() != position:
             subjekte = {":".join(id_.split(":")[:2]) for id_ in differences}
             found.write((one for one in wanted.values() if one.subjekt in subjekte), subjekte, position)
-    return differences
+    return differences | unlesbar
