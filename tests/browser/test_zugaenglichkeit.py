@@ -102,6 +102,9 @@ def test_a_report_is_sent_with_and_without_javascript(chromium, portal):
             page.wait_for_selector("#id_email_error")  # the field was checked as soon as it was left
             assert page.locator("#id_text").input_value() == "Die Schrift ist mir zu klein."
         page.locator("button", has_text="Meldung absenden").click()
+        page.wait_for_selector(".fehlerliste:focus")
+        if js:
+            assert not violations(page)
         page.locator(".fehlerliste a").click()
         assert page.evaluate("document.activeElement.id") == "id_email"
         page.locator("#id_email").fill("")
