@@ -48,12 +48,12 @@ def position() -> int:
 
 
 def since(nummer: int) -> set[str] | None:
-    """The tags of all changes after ``nummer``; ``None`` if the journal no longer reaches back that far."""
-    rows = list(Aenderung.objects.filter(nummer__gt=nummer).values_list("nummer", "tags"))
-    reaches_back = rows[0][0] == nummer + 1 if rows else position() == nummer
-    if not reaches_back:
+    """The tags of all changes after ``nummer``; ``None`` if the journal no longer holds all of them."""
+    latest = position()
+    rows = Aenderung.objects.filter(nummer__gt=nummer, nummer__lte=latest).values_list("tags", flat=True)
+    if len(rows) != latest - nummer:  # numbers have no gaps
         return None
-    return {tag for _, tags in rows for tag in tags}
+    return {tag for tags in rows for tag in tags}
 
 
 def record(tags: Iterable[str]) -> None:
