@@ -8,7 +8,10 @@ A page's publish is not one transaction in Wagtail, and ``page_published`` comes
 hangs on ``post_save``, which lies inside ``Page.save()``'s own transaction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import chain
 from typing import Any
@@ -61,8 +64,45 @@ def record(tags: Iterable[str]) -> None:
 
     Services that write in bulk (``QuerySet.update``, ``bulk_create``) call it themselves.
     """
+    _project([], set(tags), ())
+
+
+@dataclass(slots=True)
+class _Gesammelt:
+    """What was changed inside of ``together``."""
+
+    subjects: dict[tuple[type[Model], Any], Any] = field(default_factory=dict)
+    tags: set[str] = field(default_factory=set)
+    referred_by: list[Any] = field(default_factory=list)
+
+    def add(self, subjects: list[Any], tags: set[str], referred_by: Iterable[Any] | None) -> None:
+        self.subjects |= {(type(one), one.pk): one for one in subjects}
+        self.tags |= tags
+        self.referred_by += chain.from_iterable(map(referring, subjects)) if referred_by is None else referred_by
+
+
+_gathering: ContextVar[_Gesammelt | None] = ContextVar("gathering", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Changes made inside are one: one transaction, one number, and each thing is projected once, at the end.
+
+    For what consists of many rows, such as an office with its locations and hours. What is read inside from a
+    projection is as it was before.
+    """
+    if _gathering.get() is not None:
+        yield
+        return
     with transaction.atomic():
-        _write(_take_number(), set(tags))
+        found = _Gesammelt()
+        token = _gathering.set(found)
+        try:
+            yield
+        finally:
+            _gathering.reset(token)
+        if found.subjects or found.tags:
+            _project(list(found.subjects.values()), found.tags, found.referred_by)
 
 
 def _take_number() -> int:
@@ -147,6 +187,9 @@ def _project(subjects: list[Any], tags: set[str], referred_by: Iterable[Any] | N
 
     Number first: whoever changes the same thing at the same time then projects what this transaction wrote.
     """
+    if (gathering := _gathering.get()) is not None:
+        gathering.add(subjects, tags, referred_by)
+        return
     with transaction.atomic():
         nummer = _take_number()
         for subject in subjects:

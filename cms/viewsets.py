@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Model, ProtectedError, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -23,6 +22,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views import chooser as snippet_chooser
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.aenderungen import together
 from cms.auswahl import choosable
 from cms.models import Gebiet, Meldung, Organisationseinheit, Person
 from cms.panels import MELDUNG, PERSON, STELLE
@@ -86,14 +86,26 @@ class EigenesTeil(EigenesObjekt):
         return self._checked(super(EigenesObjekt, self).get_object())  # type: ignore[misc]
 
 
+class EigenesAnlegen(generic.CreateView):
+    """An object and its parts are one change."""
+
+    def save_instance(self) -> Any:
+        with together():
+            return super().save_instance()
+
+
 class EigenesBearbeiten(EigenesObjekt, generic.EditView):
-    pass
+    """An object and its parts are one change."""
+
+    def save_instance(self) -> Any:
+        with together():
+            return super().save_instance()
 
 
 class EigenesLoeschen(EigenesObjekt, generic.DeleteView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
-            with transaction.atomic():
+            with together():
                 return super().form_valid(form)
         except ProtectedError as error:
             blocking = ", ".join(str(one) for one in list(error.protected_objects)[:3])
@@ -113,6 +125,7 @@ class EigenesViewSet(ModelViewSet):
     """Lists and forms of what belongs to a Redaktion."""
 
     index_view_class = EigeneListe
+    add_view_class = EigenesAnlegen
     edit_view_class = EigenesBearbeiten
     delete_view_class = EigenesLoeschen
     history_view_class = EigeneGeschichte

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin.ui.tables import Column, StatusFlagColumn
-from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
@@ -22,7 +21,7 @@ from wagtail.admin.widgets.button import Button
 from cms.auswahl import choosable
 from cms.models import Redaktion
 from cms.permissions import rechte
-from cms.viewsets import EigeneListe, EigenerChooser, EigenesViewSet
+from cms.viewsets import EigeneListe, EigenerChooser, EigenesAnlegen, EigenesViewSet
 from leistungen.models import Lebenslage, Leistung, Textstand, Zustaendigkeit
 from leistungen.panels import LEBENSLAGE, LEISTUNG, ZUSTAENDIGKEIT
 from leistungen.services.texte import page_for, start_text
@@ -88,7 +87,7 @@ class LeistungViewSet(EigenesViewSet):
     search_fields = ["bezeichnung", "synonyme"]
 
 
-class ZustaendigkeitAnlegen(generic.CreateView):
+class ZustaendigkeitAnlegen(EigenesAnlegen):
     """Leads on to the form in which the staff of the office can be chosen, where it has any."""
 
     def get_success_url(self) -> str:

@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.forms.models import model_to_dict
 from wagtail_localize.models import StringTranslation
 
+from cms.aenderungen import together
 from cms.models import Gebiet, Oeffnungszeit, Organisationseinheit, Person, Redaktion, Schliesstag, Standort
 from cms.orte import verzeichnis
 from cms.prosa import content_hash
@@ -167,12 +168,13 @@ def _write_stelle(given: Value) -> None:
     fields["redaktion"] = _redaktion(given["redaktion"])
     above = given.get("uebergeordnet")
     fields["uebergeordnet"] = Organisationseinheit.objects.get(slug=above) if above else None
-    stelle, _new = Organisationseinheit.objects.update_or_create(slug=given["slug"], defaults=fields)
-    stelle.standorte.all().delete()
-    for order, one in enumerate(given.get("standorte") or []):
-        _write_standort(stelle, one, order)
-    named = [_write_person(stelle, one).pk for one in given.get("personen") or []]
-    stelle.personen.exclude(pk__in=named).delete()
+    with together():
+        stelle, _new = Organisationseinheit.objects.update_or_create(slug=given["slug"], defaults=fields)
+        stelle.standorte.all().delete()
+        for order, one in enumerate(given.get("standorte") or []):
+            _write_standort(stelle, one, order)
+        named = [_write_person(stelle, one).pk for one in given.get("personen") or []]
+        stelle.personen.exclude(pk__in=named).delete()
 
 
 def _write_standort(stelle: Organisationseinheit, given: Value, order: int) -> None:

@@ -1,12 +1,15 @@
 """The journal: whoever is too far behind is told so, and a change of many parts is one change."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms import aenderungen
-from cms.models import Aenderung
+from cms.models import Aenderung, Oeffnungszeit
+from tests.factories.cms import OrganisationseinheitFactory, PersonFactory, StandortFactory, UserFactory, redaktion
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +50,73 @@ def test_a_reader_that_has_seen_what_is_gone_goes_on(start):
 
 def test_a_reader_ahead_of_a_restored_database_starts_over(start):
     assert aenderungen.since(start + 4) is None
+
+
+# --- One change of many parts -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stelle(orte):
+    return OrganisationseinheitFactory(redaktion=redaktion(orte.vg))
+
+
+def hours(stelle) -> None:
+    standort = StandortFactory(stelle=stelle)
+    for tag in range(5):
+        Oeffnungszeit.objects.create(standort=standort, tag=tag, von=time(8), bis=time(12))
+
+
+def cards(captured) -> int:
+    return sum('"karte"' in query["sql"] and query["sql"].startswith("UPDATE") for query in captured)
+
+
+def test_an_office_with_its_hours_is_one_change(stelle, django_assert_max_num_queries):
+    before = aenderungen.position()
+    with django_assert_max_num_queries(40) as captured, aenderungen.together():
+        hours(stelle)
+        PersonFactory(stelle=stelle)
+    assert aenderungen.position() == before + 1
+    assert cards(captured) == 1
+    stelle.refresh_from_db()
+    assert len(stelle.karte["standorte"][0]["zeiten"]) == 5
+    assert len(stelle.karte["personen"]) == 1
+    assert f"stelle:{stelle.pk}" in aenderungen.since(before)
+
+
+def test_each_change_by_itself_is_right_too(stelle):
+    before = aenderungen.position()
+    hours(stelle)
+    assert aenderungen.position() == before + 6
+    stelle.refresh_from_db()
+    assert len(stelle.karte["standorte"][0]["zeiten"]) == 5
+
+
+def test_a_change_that_fails_leaves_nothing(stelle):
+    before = aenderungen.position()
+
+    def fail() -> None:
+        with aenderungen.together():
+            hours(stelle)
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        fail()
+    assert aenderungen.position() == before
+    assert not stelle.standorte.exists()
+    aenderungen.record({"danach"})
+    assert aenderungen.since(before) == {"danach"}
+
+
+def test_saving_the_form_of_an_office_is_one_change(orte, client):
+    team = redaktion(orte.vg)
+    client.force_login(UserFactory(gruppen=[team.redakteure]))
+    zeiten = [{"tag": str(tag), "von": "08:00", "bis": "12:00"} for tag in range(5)]
+    standort = {
+        "name": "Rathaus", "strasse": "Am Markt 1", "plz": "56759", "ort": "Kaisersesch", "hinweis": "",
+        "telefon": "", "email": "", "oeffnungszeiten": inline_formset(zeiten), "schliesstage": inline_formset([]),
+    }  # fmt: skip
+    data = {"name": "Bauamt", "slug": "bauamt", "verwaltung": "VG", "beschreibung": "null"}
+    before = aenderungen.position()
+    client.post(reverse("stellen:add"), nested_form_data(data | {"standorte": inline_formset([standort])}))
+    assert aenderungen.position() == before + 1
+    assert len(team.stellen.get().karte["standorte"][0]["zeiten"]) == 5
