@@ -10,16 +10,19 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, ProtectedError, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import number_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import NullAdminURLFinder
 from wagtail.admin.forms.choosers import BaseFilterForm
-from wagtail.admin.ui.tables import Column, StatusFlagColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusFlagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import chooser, history, usage
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views import chooser as snippet_chooser
+from wagtail.snippets.views import snippets as snippet_views
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.aenderungen import together
@@ -267,6 +270,29 @@ class GebietChooser(snippet_chooser.SnippetChooserViewSet):
         return without(super().get_urlpatterns(), "create")
 
 
+class OrtListe(snippet_views.IndexView):
+    """Without the boxes that choose what to delete."""
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return having(queryset, self.search_fields, self.search_query) if self.is_searching else queryset
+
+
+class OrtAnsehen(snippet_views.InspectView):
+    """In words."""
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = super().get_field_display_value(field_name, field)
+        if isinstance(value, bool):
+            return _("ja") if value else _("nein")
+        if isinstance(value, int):
+            return number_format(value, force_grouping=True)
+        return "–" if value in (None, "") else value
+
+
 class GebietViewSet(SnippetViewSet):
     """The directory of places: to look at."""
 
@@ -282,6 +308,11 @@ class GebietViewSet(SnippetViewSet):
     chooser_base_url_path = "orte/waehlen"
     copy_view_enabled = False
     inspect_view_enabled = True
+    index_view_class = OrtListe
+    inspect_view_class = OrtAnsehen
+    inspect_view_fields = [
+        "bezeichnung", "ebene", "ars", "slug", "uebergeordnet", "sitz", "plz_sitz", "einwohner", "waehlbar",
+    ]  # fmt: skip
     list_display = ["bezeichnung", "ebene", "ars", "slug"]
     list_filter = ["ebene"]
     list_per_page = 50

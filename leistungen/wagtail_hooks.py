@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Locale, Page
@@ -44,6 +45,12 @@ def register_urls() -> list[URLPattern]:
     return [path("texte/beginnen/", TextBeginnenView.as_view(), name="text_beginnen")]
 
 
+def own_areas(user: Any) -> list[RedaktionPage]:
+    """Where a user's German texts lie."""
+    own = rechte(user).schreiben
+    return list(RedaktionPage.objects.filter(redaktion__in=own, locale__language_code="de"))
+
+
 class TexteMenuItem(MenuItem):
     """Leads to the German texts of the own Redaktion; with several, to where they part."""
 
@@ -51,12 +58,11 @@ class TexteMenuItem(MenuItem):
         return not request.user.is_superuser and bool(rechte(request.user).schreiben)
 
     def render_component(self, request: HttpRequest) -> Any:
-        own = rechte(request.user).schreiben
-        pages = list(
-            RedaktionPage.objects.filter(redaktion__in=own, locale__language_code="de").values_list("pk", flat=True)[:2]
-        )
+        areas = own_areas(request.user)
         self.url = (
-            reverse("wagtailadmin_explore", args=pages) if len(pages) == 1 else reverse("wagtailadmin_explore_root")
+            reverse("wagtailadmin_explore", args=[areas[0].pk])
+            if len(areas) == 1
+            else reverse("wagtailadmin_explore_root")
         )
         return super().render_component(request)
 
@@ -64,6 +70,26 @@ class TexteMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def register_texte() -> MenuItem:
     return TexteMenuItem(gettext_lazy("Texte"), "", name="texte", icon_name="folder-open-inverse", order=200)
+
+
+class TexteSummary(PagesSummaryItem):
+    """How many texts the own Redaktion has, and the way to them."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        areas = own_areas(self.request.user)
+        texts = sum(area.get_children().count() for area in areas)
+        root = areas[0] if len(areas) == 1 else Page.get_first_root_node()
+        return {"root_page": root, "total_pages": texts, "site_name": ", ".join(str(area) for area in areas)}
+
+    def is_shown(self) -> bool:
+        return bool(own_areas(self.request.user))
+
+
+@hooks.register("construct_homepage_summary_items", order=1100)
+def own_texts(request: HttpRequest, items: list[Any]) -> None:
+    """After those of the whole tree are gone."""
+    if not request.user.is_superuser:
+        items.append(TexteSummary(request))
 
 
 @hooks.register("construct_main_menu")

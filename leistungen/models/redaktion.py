@@ -16,7 +16,7 @@ class RedaktionPage(BasePage):
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["leistungen.StammtextPage", "leistungen.ErgaenzungPage"]
-    content_panels = [*BasePage.content_panels, FieldPanel("redaktion", read_only=True)]
+    content_panels = [FieldPanel("title"), FieldPanel("redaktion", read_only=True)]  # no address follows the title
     promote_panels: list[FieldPanel] = []
     private_page_options: list[str] = []
 

@@ -196,3 +196,9 @@ def test_the_desk_works_under_its_policy_and_asks_nobody_else(tisch, welt):
     assert policy.startswith("default-src 'none'")
     assert "script-src-attr 'none'" in policy
     assert "unsafe-eval" not in policy
+
+
+def test_the_area_itself_opens_without_an_error(tisch, welt):
+    desk = tisch("redakteur")
+    desk.go(f"/verwaltung/pages/{welt.text.get_parent().pk}/edit/")
+    assert desk.page.locator("#id_title").is_visible()

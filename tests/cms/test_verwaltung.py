@@ -68,3 +68,43 @@ def test_a_leistung_is_found_whatever_the_letters(portal, name, wanted):
     found = portal.client("redakteur").get(reverse(name), {"q": wanted}).content.decode()
     assert "Überflüssiges im Abfallbehälter" in found
     assert "Gestattung" not in found
+
+
+# --- Places are to look at --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rolle", ["redakteur", "betrieb"])
+def test_places_are_not_offered_for_deletion(portal, rolle):
+    client = portal.client(rolle)
+    assert "data-bulk-action-checkbox" not in client.get(reverse("orte:list")).content.decode()
+    url = reverse("wagtail_bulk_action", args=["cms", "gebiet", "delete"])
+    client.post(f"{url}?id={portal.orte.masburg.pk}")
+    portal.orte.masburg.refresh_from_db()
+
+
+def test_a_place_is_described_in_words(portal):
+    portal.orte.vg.einwohner = 14900
+    portal.orte.vg.save()
+    html = portal.client("redakteur").get(reverse("orte:inspect", args=[portal.orte.vg.pk])).content.decode()
+    shown = html[html.index("<dl>") : html.index("</dl>")]
+    assert "14.900" in shown
+    assert "ja" in shown
+    for raw in ("None", "True", f"[{portal.orte.bund.pk}, "):
+        assert raw not in shown
+
+
+def test_a_place_is_found_whatever_the_letters(portal):
+    portal.orte.masburg.bezeichnung = "Öttingen"
+    portal.orte.masburg.save()
+    assert "Öttingen" in portal.client("redakteur").get(reverse("orte:list"), {"q": "öTT"}).content.decode()
+
+
+# --- The first page ---------------------------------------------------------------------------------------------------
+
+
+def test_the_first_page_counts_the_own_texts_and_leads_to_them(portal):
+    area = portal.text.get_parent()
+    html = portal.client("redakteur").get(reverse("wagtailadmin_home")).content.decode()
+    assert reverse("wagtailadmin_explore", args=[area.pk]) in html
+    assert reverse("wagtailadmin_explore", args=[portal.start.pk]) not in html
+    assert [line.strip() for line in html.splitlines() if line.strip().startswith("1 Seite")]
