@@ -4,6 +4,10 @@ from django.db import migrations, models
 from django.db.models.functions import Cast
 
 
+def original(value):
+    return value.get('original') or value.get('basis') or ''
+
+
 def name_the_original(apps, schema_editor):
     """Translations kept the hash of the German text under the name of that of the Stammtext above."""
     textstaende = apps.get_model('leistungen', 'Textstand').objects
@@ -12,7 +16,7 @@ def name_the_original(apps, schema_editor):
         for key, rows in module.items():
             whole = {row['id']: row for row in rows if len(row['id']) == 36}
             found[key] = [
-                {'id': row['id'], 'inhalt': row['inhalt'], 'hash': row['hash'], 'original': row['basis']}
+                {'id': row['id'], 'inhalt': row['inhalt'], 'hash': row['hash'], 'original': original(row)}
                 for row in whole.values()
             ]
         textstaende.filter(pk=pk).update(module=found)
@@ -22,7 +26,7 @@ def name_the_original(apps, schema_editor):
         for pk, text in list(pages.values_list('pk', 'text')):
             blocks = json.loads(text)
             for block in blocks:
-                block['value']['original'] = block['value'].get('basis') or ''
+                block['value']['original'] = original(block['value'])
                 block['value']['basis'] = ''
             # As text: the historical field knows no blocks and would drop them.
             with schema_editor.connection.cursor() as cursor:
