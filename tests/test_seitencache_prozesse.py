@@ -46,8 +46,8 @@ def test_a_command_of_the_operator(umgebung, leser):
 
 def test_another_web_process(redakteur, leser):
     for number in range(5):
-        redakteur("write", "land", "hundesteuer", f"<p>Fassung Nummer {number}.</p>")
-        assert f"Fassung Nummer {number}." in leser("ask", SEITE, {})[2]
+        redakteur("write", "land", "hundesteuer", f"<p>Stand {number}.</p>")
+        assert f"Stand {number}." in leser("ask", SEITE, {})[2]
 
 
 def test_while_threads_of_both_keep_asking(redakteur, leser):
