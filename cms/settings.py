@@ -237,6 +237,7 @@ SITEMAP = ["cms.views.verzeichnis.pages", "leistungen.startseite.addresses"]
 EINRICHTUNG = [  # management commands that `portal_run` calls, in order, at every start
     ("theme_build", []),
     ("gebiete_load", []),
+    ("textstand_rebuild", []),
     ("katalog_load", ["--demo"]),
     ("portal_load", ["cms/demo", "leistungen/demo/online.yaml"]),
     ("search_rebuild", ["--if-needed"]),
