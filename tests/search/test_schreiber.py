@@ -153,6 +153,7 @@ def test_what_cannot_be_read_is_made_anew(katalog, frage, settings, damage):
         (folder / "aktuell").write_text("gibt-es-nicht")
     elif damage == "files":
         for path in current.iterdir():
+            path.unlink()  # what is open stays readable; writing into it would end the process
             path.write_bytes(b"kaputt")
     elif damage == "empty":
         for path in current.iterdir():
