@@ -95,6 +95,7 @@ def together() -> Iterator[None]:
         yield
         return
     with transaction.atomic():
+        nummer = _take_number()  # before any row is locked: who holds it never waits for one who waits for it
         found = _Gesammelt()
         token = _gathering.set(found)
         try:
@@ -102,7 +103,9 @@ def together() -> Iterator[None]:
         finally:
             _gathering.reset(token)
         if found.subjects or found.tags:
-            _project(list(found.subjects.values()), found.tags, found.referred_by)
+            _project(list(found.subjects.values()), found.tags, found.referred_by, nummer)
+        else:
+            Aenderungsstand.objects.update(nummer=nummer - 1)  # numbers have no gaps
 
 
 def _take_number() -> int:
@@ -182,7 +185,9 @@ def _project_descendants_later(page: BasePage) -> None:
         transaction.on_commit(lambda: _project([page], tags), robust=True)
 
 
-def _project(subjects: list[Any], tags: set[str], referred_by: Iterable[Any] | None = None) -> None:
+def _project(
+    subjects: list[Any], tags: set[str], referred_by: Iterable[Any] | None = None, nummer: int | None = None
+) -> None:
     """Renew what citizens read of ``subjects`` and of those who refer to one (where that is still known).
 
     Number first: whoever changes the same thing at the same time then projects what this transaction wrote.
@@ -191,7 +196,7 @@ def _project(subjects: list[Any], tags: set[str], referred_by: Iterable[Any] | N
         gathering.add(subjects, tags, referred_by)
         return
     with transaction.atomic():
-        nummer = _take_number()
+        nummer = _take_number() if nummer is None else nummer
         for subject in subjects:
             tags |= _renew(subject)
         for other in chain.from_iterable(map(referring, subjects)) if referred_by is None else referred_by:

@@ -5,10 +5,19 @@ A variable ``NAME`` may be given as a file path in ``NAME_FILE`` (how container 
 
 import secrets
 from pathlib import Path
+from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from environs import FileAwareEnv
 
 env = FileAwareEnv()
+
+
+def known_mail(found: dict[str, Any]) -> dict[str, Any]:
+    """Mail settings read from an address. One with an unknown scheme would send in clear text, or never."""
+    if not found.get("EMAIL_BACKEND"):
+        raise ImproperlyConfigured("EMAIL_URL: submission:// (TLS), smtp:// or console://")
+    return found
 
 
 def read_or_create_key(path: Path) -> str:

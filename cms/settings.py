@@ -10,7 +10,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from cms.env import env, read_or_create_key
+from cms.env import env, known_mail, read_or_create_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATEN_DIR = env.path("DATEN_DIR", BASE_DIR / "var")
@@ -164,7 +164,7 @@ SEARCH_INDEX_DIR = DATEN_DIR / "suchindex"
 
 # --- Mail -------------------------------------------------------------------------------------------------------------
 
-vars().update(env.dj_email_url("EMAIL_URL", "consolemail://"))
+vars().update(known_mail(env.dj_email_url("EMAIL_URL", "console://")))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
 
 # --- Language and time ------------------------------------------------------------------------------------------------

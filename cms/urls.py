@@ -1,13 +1,17 @@
 """Wiring by strings only."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.static import serve
 
 from cms.views import darstellung, gesund, meldung, orte, seiten, verzeichnis
 
 urlpatterns = [
     path("verwaltung/", include("wagtail.admin.urls")),
     path("dokumente/", include("wagtail.documents.urls")),
+    # Renditions only: documents may be restricted and go through Wagtail's own view.
+    path("medien/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}, name="bild"),
     path("darstellung.css", darstellung.darstellung_css, name="darstellung_css"),
     path("gesund/", gesund.gesund, name="gesund"),
     path("bereit/", gesund.bereit, name="bereit"),

@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import get_commands
 
+from cms.env import env, known_mail
 from leistungen.textmodule import TEXTMODULE
 from tests.architecture.hausplan import APPS, ROOT, name, of_app
 
@@ -50,6 +52,19 @@ def test_the_production_environment_passes_the_deployment_check(tmp_path):
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_mail_is_encrypted_as_documented(monkeypatch):
+    url = re.search(r"^EMAIL_URL=(\S+)", _read("docs/betrieb.md"), re.M)
+    assert url
+    monkeypatch.setenv("EMAIL_URL", url[1])
+    assert known_mail(env.dj_email_url("EMAIL_URL"))["EMAIL_USE_TLS"]
+
+
+def test_a_way_to_send_mail_that_nobody_knows_is_refused(monkeypatch):
+    monkeypatch.setenv("EMAIL_URL", "smtp+tls://portal@mail.example:587")
+    with pytest.raises(ImproperlyConfigured):
+        known_mail(env.dj_email_url("EMAIL_URL"))
 
 
 def test_every_command_is_described():

@@ -11,6 +11,7 @@ from leistungen.services.uebersetzen import translate_text
 from search import indexing, queries, views
 from search.analysis import fold
 from tests.factories.leistungen import ZustaendigkeitFactory, text
+from tests.nachsehen import QUERIES
 
 pytestmark = pytest.mark.django_db
 

@@ -115,10 +115,11 @@ def test_during_a_rebuild_every_query_finds_everything(katalog, settings):
     thread = threading.Thread(target=ask)
     thread.start()
     for _round in range(4):
-        indexing.rebuild(engine)
+        seen = len(asked)
+        while len(asked) < seen + 5:  # several questions during each
+            indexing.rebuild(engine)
     stop.set()
     thread.join()
-    assert len(asked) > 20
     assert wrong == []
 
 
