@@ -8,6 +8,11 @@ class LeistungenConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.models import ReferenceIndex
+
         from leistungen import permissions
+        from leistungen.models import Leistung, Zustaendigkeit
 
         permissions.register()
+        for model in (Leistung, Zustaendigkeit):  # as in cms
+            ReferenceIndex.register_model(model)

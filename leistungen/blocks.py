@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
@@ -54,9 +53,9 @@ class UntranslatedCharBlock(blocks.CharBlock):
 class HashBlock(UntranslatedCharBlock):
     """Hidden: the hash of a text that was shown while this one was written."""
 
-    @cached_property
-    def field(self) -> forms.Field:
-        return forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
+    def __init__(self, **kwargs: Any):
+        super().__init__(required=False, max_length=64, **kwargs)
+        self.field.widget = forms.HiddenInput()
 
 
 def _gilt_fuer() -> blocks.ListBlock:
@@ -248,8 +247,8 @@ class ModulBlock(blocks.StructBlock):
             ("ersetzbar", blocks.BooleanBlock(label=_("darf vor Ort ersetzt werden"), required=False)),
             ("quelle", UntranslatedCharBlock(label=_("Quelle"), required=False, max_length=300)),
             ("stand", blocks.DateBlock(label=_("geprüft am"), required=False)),
-            ("basis", HashBlock(required=False)),  # of the Stammtext above
-            ("original", HashBlock(required=False)),  # in a free translation: of the German text
+            ("basis", HashBlock()),  # of the Stammtext above
+            ("original", HashBlock()),  # in a free translation: of the German text
         ]
         chosen = ["modus"] if len(modul.modi) > 1 else []
         layout = BlockGroup(

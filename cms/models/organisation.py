@@ -163,7 +163,7 @@ class Person(StellenTeil):
     """A member of staff. Without ``name_zeigen`` citizens see function and telephone of the office only."""
 
     stelle = models.ForeignKey(
-        Organisationseinheit, models.CASCADE, related_name="personen", verbose_name=_("Organisationseinheit")
+        Organisationseinheit, models.PROTECT, related_name="personen", verbose_name=_("Organisationseinheit")
     )
     slug = models.SlugField(_("Kürzel"), max_length=120, unique=True)
     anrede = models.CharField(_("Anrede"), max_length=20, blank=True)

@@ -325,3 +325,12 @@ def test_what_others_build_on_is_not_deleted(welt, name):
 def test_the_release_deletes_what_is_its_own(welt):
     welt.client("freigabe").post(reverse("zustaendigkeiten:delete", args=[welt.zustaendigkeit.pk]))
     assert not Zustaendigkeit.objects.filter(pk=welt.zustaendigkeit.pk).exists()
+
+
+def test_an_office_that_is_responsible_cannot_be_deleted(welt):
+    stelle, url = welt.stellen["vg"], reverse("stellen:delete", args=[welt.stellen["vg"].pk])
+    client = welt.client("freigabe")
+    assert "verhindern, dass es gelöscht wird" in client.get(url).content.decode()
+    client.post(url)
+    assert Organisationseinheit.objects.filter(pk=stelle.pk).exists()
+    assert stelle.personen.exists()
