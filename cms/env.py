@@ -12,6 +12,8 @@ from environs import FileAwareEnv
 
 env = FileAwareEnv()
 
+STAFF_OIDC = "verwaltung"  # the one provider by which staff log in; part of its redirect address
+
 
 def known_mail(found: dict[str, Any]) -> dict[str, Any]:
     """Mail settings read from an address. One with an unknown scheme would send in clear text, or never."""
@@ -27,3 +29,26 @@ def read_or_create_key(path: Path) -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50))
     return path.read_text().strip()
+
+
+def staff_oidc_apps(*, issuer: str, client_id: str, secret: str, name: str, production: bool) -> list[dict[str, Any]]:
+    """The OpenID Connect provider of the staff as allauth wants it; none without ``issuer``."""
+    if not issuer:
+        return []
+    if not (client_id and secret):
+        raise ImproperlyConfigured("STAFF_OIDC_ISSUER braucht STAFF_OIDC_CLIENT_ID und STAFF_OIDC_CLIENT_SECRET.")
+    if production and not issuer.startswith("https://"):
+        raise ImproperlyConfigured("STAFF_OIDC_ISSUER muss mit https:// beginnen.")
+    return [
+        {
+            "provider_id": STAFF_OIDC,
+            "name": name,
+            "client_id": client_id,
+            "secret": secret,
+            "settings": {
+                "server_url": issuer,
+                "oauth_pkce_enabled": True,
+                "scope": ["openid", "profile", "email"],
+            },
+        }
+    ]

@@ -10,7 +10,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from cms.env import env, known_mail, read_or_create_key
+from cms.env import env, known_mail, read_or_create_key, staff_oidc_apps
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATEN_DIR = env.path("DATEN_DIR", BASE_DIR / "var")
@@ -29,7 +29,9 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^gesund/$", r"^bereit/$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)  # the visitor's address is the last one in X-Forwarded-For
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"
@@ -80,6 +82,11 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -101,6 +108,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "cms.konto.middleware.ZweiterFaktorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -108,12 +117,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
-AUTH_USER_MODEL = "konto.User"
-LOGIN_URL = "wagtailadmin_login"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
-]
 FORM_RENDERER = "theme.forms.KernRenderer"
 TEMPLATES = [
     {
@@ -167,6 +170,58 @@ SEARCH_INDEX_DIR = DATEN_DIR / "suchindex"
 vars().update(known_mail(env.dj_email_url("EMAIL_URL", "console://")))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
 
+# --- Accounts (docs/adr/0008-staff-log-in-with-a-second-factor.md) -----------------------------------------------------
+
+AUTH_USER_MODEL = "konto.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+ZWEITER_FAKTOR = not DEBUG  # asked of everybody but the demo logins, which production refuses
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # cms.konto has pages for it, with limits
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # by its address an account is found: only those who run the portal set it
+ACCOUNT_ADAPTER = "cms.konto.adapter.KontoAdapter"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/10m/ip,5/10m/key", "reset_password": "10/10m/ip,3/10m/key"}
+ACCOUNT_FORMS = {
+    "login": "cms.konto.forms.AnmeldenForm",
+    "reauthenticate": "cms.konto.forms.PasswortBestaetigenForm",
+    "change_password": "cms.konto.forms.PasswortAendernForm",
+    "reset_password": "cms.konto.forms.PasswortVergessenForm",
+    "reset_password_from_key": "cms.konto.forms.NeuesPasswortForm",
+}
+MFA_ADAPTER = "cms.konto.adapter.ZweiterFaktorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever makes an account vouches for its address
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "cms.konto.forms.CodeForm",
+    "authenticate_webauthn": "cms.konto.forms.SchluesselForm",
+    "reauthenticate": "cms.konto.forms.CodeBestaetigenForm",
+    "activate_totp": "cms.konto.forms.AppEinrichtenForm",
+    "add_webauthn": "cms.konto.forms.SchluesselHinzufuegenForm",
+}
+STAFF_OIDC_MFA = env.bool("STAFF_OIDC_MFA", False)
+SOCIALACCOUNT_ADAPTER = "cms.konto.adapter.OidcAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": staff_oidc_apps(
+            issuer=env.str("STAFF_OIDC_ISSUER", ""),
+            client_id=env.str("STAFF_OIDC_CLIENT_ID", ""),
+            secret=env.str("STAFF_OIDC_CLIENT_SECRET", ""),
+            name=env.str("STAFF_OIDC_NAME", "Verwaltungskonto"),
+            production=PRODUCTION,
+        )
+    }
+}
+
 # --- Language and time ------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "de"
@@ -195,7 +250,6 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 SILENCED_SYSTEM_CHECKS = [
     "wagtailadmin.W003",

@@ -46,3 +46,11 @@ def postgresql() -> str:
     line = "TEST_POSTGRESQL_URL=postgres://user:password@127.0.0.1/postgres make test"
     require(url, "PostgreSQL", line)
     return url
+
+
+def oidc() -> dict[str, str]:
+    """Issuer, client and secret of a Keycloak with the realm of the servers folder."""
+    found = {key: os.environ.get(f"TEST_OIDC_{key.upper()}", "") for key in ("issuer", "client_id", "client_secret")}
+    line = "TEST_OIDC_ISSUER=http://127.0.0.1:8180/realms/… TEST_OIDC_CLIENT_ID=… TEST_OIDC_CLIENT_SECRET=… make test"
+    require(all(found.values()), "Keycloak", line)
+    return found

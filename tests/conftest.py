@@ -7,6 +7,7 @@ from django.db import transaction
 
 from cms import seitencache
 from tests import datenbankstand
+from tests.anmeldung import Kunde
 from tests.factories.cms import Orte
 
 
@@ -29,6 +30,11 @@ def _fresh_memory():
 def _own_index(settings, tmp_path):
     """The search index of one test's database is of no use to the next."""
     settings.SEARCH_INDEX_DIR = tmp_path / "suchindex"
+
+
+@pytest.fixture
+def client() -> Kunde:
+    return Kunde()
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from cms.services.portal_gruppe import ensure_portal_group
 from leistungen.models import Zustaendigkeit
 from leistungen.services.texte import page_for
 from search.models import Synonym
+from tests.anmeldung import Kunde
 from tests.factories.cms import UserFactory
 from tests.factories.leistungen import LeistungFactory
 from tests.seitenwelt import Welt
@@ -83,6 +84,7 @@ class Rechtewelt(Welt):
             "action": "delete",
             "action_name": "approve",
             "view": "edit",
+            "user_id": self.konten["redakteur"].pk,
             "uidb64": "x",
             "token": "x-y",
         }
@@ -96,10 +98,10 @@ class Rechtewelt(Welt):
             werte = werte | {"pk": getattr(self, MEDIEN_CHOOSER[adresse.namespace]).pk}
         return reverse(adresse.name, kwargs={name: werte.get(name, 1) for name in adresse.argumente})
 
-    def client(self, rolle: str) -> Client:
-        client = Client(raise_request_exception=False)
+    def client(self, rolle: str, *, zweiter_faktor: bool = True) -> Client:
+        client = Kunde(raise_request_exception=False)
         if rolle != "anonym":
-            client.force_login(self.konten[rolle])
+            client.force_login(self.konten[rolle], zweiter_faktor=zweiter_faktor)
         return client
 
 
@@ -141,7 +143,7 @@ def _is_ours(thing: Any) -> bool:
 def outcome(response: Any) -> Any:
     """The status; a redirect says where it leads if that is the login or the admin's door."""
     if response.status_code in {301, 302}:
-        if "/verwaltung/login/" in response["Location"]:
+        if response["Location"].startswith(reverse("account_login")):
             return ANMELDEN
         if response["Location"] == reverse("wagtailadmin_home"):
             return VERWEIGERT

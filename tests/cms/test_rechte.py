@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import Task, Workflow
 
+from tests.anmeldung import app_of
 from tests.rechtewelt import ANMELDEN, ROLLEN, VERWEIGERT, adressen, ask
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::Warning")]
@@ -45,6 +46,7 @@ def rows(namespace, table):
 
 TABELLE = {
     "text_beginnen": LISTE,
+    "zweiter_faktor_reset": BETRIEB,
     "seite_uebersetzen": (JA, JA, NEIN, NEIN, JA),
     "uebersetzung_erneuern": NIEMAND,  # nothing has been translated
     **rows("stellen", EIGEN),
@@ -62,15 +64,14 @@ TABELLE = {
 
 # --- Wagtail's own ----------------------------------------------------------------------------------------------------
 
-OEFFENTLICH = {
-    "wagtailadmin_sprite",
+WEITERGELEITET = {  # to the pages of cms.konto, whoever asks
     "wagtailadmin_login",
     "wagtailadmin_password_reset",
     "wagtailadmin_password_reset_done",
     "wagtailadmin_password_reset_confirm",
     "wagtailadmin_password_reset_complete",
-    "wagtailadmin_javascript_catalog",
 }
+OEFFENTLICH = {"wagtailadmin_sprite", "wagtailadmin_javascript_catalog"} | WEITERGELEITET
 ZU = {VERWEIGERT, 302, 403, 404, 405}
 ALLE_ROLLEN = frozenset(ROLLEN) - {"anonym"}
 EIGENE_ROLLEN = frozenset({"redakteur", "freigabe", "betrieb"})
@@ -153,6 +154,25 @@ def test_nobody_gets_in_without_a_login(welt):
     closed = [one for one in adressen() if one.name not in OEFFENTLICH]
     found = {one.name: ask(client, welt.url(one)) for one in closed}
     assert {name: code for name, code in found.items() if code != ANMELDEN} == {}
+
+
+def test_wagtails_own_doors_lead_to_ours(welt):
+    for rolle in ("anonym", "betrieb"):
+        client = welt.client(rolle)
+        for adresse in adressen():
+            if adresse.name in WEITERGELEITET:
+                assert client.post(welt.url(adresse))["Location"].startswith("/konto/"), adresse.name
+
+
+@pytest.mark.parametrize("rolle", ROLLEN[1:])
+def test_nobody_gets_in_without_a_second_factor(welt, rolle):
+    """With one that was not shown, to where it is asked for; without any, to where it is set up."""
+    closed = [one for one in adressen() if one.name not in WEITERGELEITET]
+    client = welt.client(rolle, zweiter_faktor=False)
+    for ziel in ("/konto/zweiter-faktor/", "/konto/bestaetigen/code/"):
+        found = {one.name: getattr(client.get(welt.url(one)), "url", "") for one in closed}
+        assert {name: url for name, url in found.items() if not url.startswith(ziel)} == {}
+        app_of(welt.konten[rolle])
 
 
 @pytest.mark.parametrize("rolle", ROLLEN[1:])

@@ -347,4 +347,4 @@ def test_an_editor_translates_the_own_page_only(tisch, client):
 
 def test_an_account_without_a_redaktion_begins_no_text(client):
     client.force_login(UserFactory())
-    assert client.get(reverse("text_beginnen")).status_code == 302
+    assert client.get(reverse("text_beginnen")).status_code == 403
