@@ -32,7 +32,7 @@ MELDUNGEN = {  # of all that allauth would say after an action
     "mfa/messages/totp_deactivated.txt": _("Die Authentifizierungs-App ist entfernt."),
     "mfa/messages/webauthn_added.txt": _("Der Sicherheitsschlüssel ist hinzugefügt."),
     "mfa/messages/webauthn_removed.txt": _("Der Sicherheitsschlüssel ist entfernt."),
-    "mfa/messages/recovery_codes_generated.txt": _("Die neuen Ersatzcodes gelten ab sofort, die alten nicht mehr."),
+    "mfa/messages/recovery_codes_generated.txt": _("Sie haben neue Ersatzcodes. Frühere gelten nicht mehr."),
 }
 FALSCHER_CODE = _("Dieser Code stimmt nicht oder gilt nicht mehr.")
 

@@ -143,7 +143,9 @@ class TestMitKeycloak:
         Besuch(client).log_in("herbert.benz")
         benz.is_active = False
         benz.save()
-        assert Besuch(Kunde()).log_in("herbert.benz").status_code == 403
+        again = Kunde()
+        assert Besuch(again).log_in("herbert.benz")["Location"] == reverse("account_inactive")
+        assert "_auth_user_id" not in again.session
 
     def test_a_session_is_not_linked_to_another_identity(self, client, benz):
         client.force_login(UserFactory(is_superuser=True))
