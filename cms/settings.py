@@ -221,6 +221,7 @@ SOCIALACCOUNT_PROVIDERS = {
         )
     }
 }
+WAGTAILUSERS_PASSWORD_REQUIRED = not SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
 
 # --- Language and time ------------------------------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ urlpatterns = [
     path("bestaetigen/", account.reauthenticate, name="account_reauthenticate"),
     path("bestaetigen/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("bestaetigen/schluessel/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("passwort/", account.password_change, name="account_change_password"),
+    path("passwort/", views.PasswortAendernView.as_view(), name="account_change_password"),
     path("passwort/vergessen/", account.password_reset, name="account_reset_password"),
     path("passwort/vergessen/gesendet/", account.password_reset_done, name="account_reset_password_done"),
     re_path(

@@ -6,7 +6,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 
-from tests import datenbankstand
+from cms.env import staff_oidc_apps
+from tests import bedarf, datenbankstand
 from tests.anmeldung import code
 from tests.browser.conftest import BREITEN, open_page, sticks_out, violations
 from tests.factories.cms import UserFactory
@@ -151,6 +152,30 @@ def test_a_key_that_is_not_there_is_said_and_the_page_stays(besuch):
     page.locator("[data-schluessel] button").click()
     page.locator("[role=status]", has_text="Das hat nicht geklappt").wait_for()
     visit.check()
+
+
+@pytest.mark.servers
+def test_the_button_leads_to_the_provider_and_back_under_the_policy(besuch, settings):
+    found = bedarf.oidc()
+    client = {"client_id": found["client_id"], "secret": found["client_secret"]}
+    apps = staff_oidc_apps(issuer=found["issuer"], **client, name="Konto der Stadt", production=False)
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": apps}}
+    visit = besuch()
+    page = visit.page
+    page.goto(f"{visit.url}/konto/anmelden/")
+    visit.check()
+    visit.click("Anmelden mit Konto der Stadt")
+    page.wait_for_url(f"{found['issuer']}/**")
+    page.fill("#username", "herbert.benz")
+    page.fill("#password", "servicekonto")
+    page.keyboard.press("Enter")
+    page.locator("[name=accept], #inhalt").first.wait_for()
+    if page.locator("[name=accept]").count():  # asked once only
+        page.locator("[name=accept]").click()
+    page.wait_for_url(f"{visit.url}/konto/oidc/**")
+    assert "Für Sie gibt es hier noch kein Konto" in page.locator("main").inner_text()
+    visit.check()
+    visit.stoerungen[:] = [text for text in visit.stoerungen if "status of 403" not in text]
 
 
 def test_without_javascript_the_app_works_and_keys_are_not_offered(besuch):

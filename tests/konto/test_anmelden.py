@@ -60,6 +60,26 @@ def test_a_code_works_once_and_a_wrong_one_not(client, konto):
     assert "Dieser Code stimmt nicht" in errors(another.post(reverse("mfa_authenticate"), {"code": now}))
 
 
+def test_half_a_login_can_be_given_up(client, konto):
+    app_of(konto)
+    log_in(client)
+    assert client.get(reverse("account_login"))["Location"] == reverse("mfa_authenticate")
+    client.post(reverse("account_logout"))
+    assert client.get(reverse("account_login")).status_code == 200
+
+
+def test_an_account_without_a_password_has_none_to_change_or_reset(client):
+    only = UserFactory(username="nur-oidc", email="oidc@stadt.example", is_superuser=True)
+    only.password = ""  # as Wagtail's form leaves it
+    only.save()
+    client.post(reverse("account_reset_password"), {"email": "oidc@stadt.example"})
+    assert not mail.outbox
+    client.force_login(only)
+    assert client.get(reverse("account_change_password")).status_code == 404
+    assert reverse("account_change_password") not in client.get("/verwaltung/account/").content.decode()
+    assert errors(log_in(Kunde(), name="nur-oidc", password=""))
+
+
 def test_logging_out_leads_to_the_login_and_ends_the_session(client, konto):
     client.force_login(konto)
     assert client.post("/verwaltung/logout/")["Location"] == "/konto/anmelden/"
