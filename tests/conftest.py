@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings as configured
 from django.db import transaction
+from django.utils import translation
 
 from cms import seitencache
 from tests import datenbankstand
@@ -24,6 +26,13 @@ def _fresh_memory():
     seitencache.abgleich.forget()
     yield
     seitencache.abgleich.forget()
+
+
+@pytest.fixture(autouse=True)
+def _german():
+    """The language of a test's last request must not outlive it."""
+    with translation.override(configured.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(autouse=True)

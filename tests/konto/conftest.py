@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.cache import cache
-from django.utils import translation
 
 from tests.factories.cms import UserFactory, ensure_roots
 
@@ -12,8 +11,6 @@ def _no_attempts_yet(db):
     """Limits count in the cache, which outlives a test."""
     cache.clear()
     ensure_roots()
-    with translation.override("de"):
-        yield
 
 
 @pytest.fixture
