@@ -1,0 +1,98 @@
+"""What stands in the way of publishing a text, and what could be better. Pure functions.
+
+Judged is the Leistung as it would read at the Gebiet of the Redaktion that writes: an inherited section counts. At
+Bund and Land a missing Zuständigkeit or fee only advises, since the municipality adds it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from leistungen.klartext import advise
+from leistungen.textmodule import NACH_KEY, Art
+from leistungen.vererbung import AUSBLENDEN, Abschnitt, Text
+
+TITEL = ("leistungsbezeichnung_ii", "leistungsbezeichnung")
+PLACEHOLDER = re.compile(
+    r"\b(?:XX+|TODO|TBD|lorem ipsum|Platzhalter|bitte ergänzen|keine Angabe|nicht angegeben)\b|\[…?\]|\.{4,}", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Befund:
+    """One finding. ``stopp``: the text cannot be published so. ``text`` is the id of the text meant, if it is one."""
+
+    art: str
+    modul: str
+    meldung: str
+    stopp: bool = False
+    text: str = ""
+    stelle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entwurf:
+    """The text to be judged, and how the Leistung reads with it at the Gebiet of its Redaktion."""
+
+    abschnitte: tuple[Abschnitt, ...]
+    eigene: tuple[Text, ...]
+    zustaendig: bool
+    hoheitlich: bool
+    pruefen_bis: date | None = None
+
+
+def examine(entwurf: Entwurf, heute: date) -> list[Befund]:
+    """All findings, those that stop first."""
+    found = [*_gaps(entwurf), *_texts(entwurf.eigene), *_review(entwurf, heute)]
+    return sorted(found, key=lambda befund: not befund.stopp)
+
+
+def stops(befunde: Iterable[Befund]) -> list[Befund]:
+    """Those that keep the text from being published."""
+    return [befund for befund in befunde if befund.stopp]
+
+
+def _gaps(entwurf: Entwurf) -> Iterator[Befund]:
+    there = {abschnitt.modul for abschnitt in entwurf.abschnitte}
+    if not there.intersection(TITEL):
+        yield Befund("titel", TITEL[0], _("Der Titel fehlt."), stopp=True)
+    if "volltext" not in there:
+        yield Befund("modul", "volltext", _("Die Leistungsbeschreibung fehlt auf allen Ebenen."), stopp=True)
+    if "unterlagen" not in there:
+        message = _("Nennen Sie die Unterlagen, oder schreiben Sie „Keine“.")
+        yield Befund("modul", "unterlagen", message, stopp=True)
+    if "kosten" not in there:
+        message = _("Nennen Sie die Kosten. Kostet es nichts, wählen Sie „kostenlos“.")
+        yield Befund("modul", "kosten", message, stopp=not entwurf.hoheitlich)
+    if not entwurf.zustaendig:
+        message = _("Für diese Leistung ist hier keine Stelle zuständig eingetragen.")
+        yield Befund("zustaendigkeit", "", message, stopp=not entwurf.hoheitlich)
+
+
+def _texts(texte: Iterable[Text]) -> Iterator[Befund]:
+    for text in texte:
+        if text.modus == AUSBLENDEN and not text.grund.strip():
+            message = _("Sagen Sie, warum der Abschnitt ausgeblendet ist.")
+            yield Befund("grund", text.modul, message, stopp=True, text=text.id)
+        for wording in _wordings(text.inhalt):
+            if found := PLACEHOLDER.search(wording):
+                message = _("Hier steht noch ein Platzhalter.")
+                yield Befund("platzhalter", text.modul, message, stopp=True, text=text.id, stelle=found.group())
+        if NACH_KEY[text.modul].art is Art.PROSA and text.modus != AUSBLENDEN:
+            for rat in advise(text.inhalt, rechtstext=text.modul == "rechtsgrundlagen"):
+                yield Befund(rat.regel, text.modul, rat.text, text=text.id, stelle=rat.stelle)
+
+
+def _wordings(inhalt: Any) -> list[str]:
+    if isinstance(inhalt, str):
+        return [inhalt]
+    return [value for entry in inhalt for value in entry.values() if isinstance(value, str)]
+
+
+def _review(entwurf: Entwurf, heute: date) -> Iterator[Befund]:
+    if entwurf.pruefen_bis and entwurf.pruefen_bis < heute:
+        yield Befund("ueberfaellig", "", _("Der Text sollte längst wieder geprüft sein."))
