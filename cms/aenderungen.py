@@ -8,7 +8,7 @@ A page's publish is not one transaction in Wagtail, and ``page_published`` comes
 hangs on ``post_save``, which lies inside ``Page.save()``'s own transaction.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -18,14 +18,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Model
+from django.db.models import F, Model, Subquery
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from wagtail.models import Page, PageViewRestriction, Site
 
 from cms import gedaechtnis
-from cms.models import Aenderung, Aenderungsstand, BasePage, Dokument, Verfolgt
+from cms.models import Aenderung, Aenderungsstand, BasePage, Dokument, Folgestand, Verfolgt
 from cms.verweise import referring
 
 JOURNAL_KEPT = timedelta(days=30)
@@ -57,6 +57,23 @@ def since(nummer: int) -> set[str] | None:
     if len(rows) != latest - nummer:  # numbers have no gaps
         return None
     return {tag for tags in rows for tag in tags}
+
+
+def follow(name: str, renew: Callable[[set[str] | None], None]) -> None:
+    """Bring what is derived in the database up to date. One query where nothing has changed.
+
+    ``renew`` hears of the tags of all changes since the last time, or ``None`` if everything must be made anew; it runs
+    in a transaction that holds others back who follow under the same name.
+    """
+    if Folgestand.objects.filter(name=name, nummer=Subquery(Aenderungsstand.objects.values("nummer")[:1])).exists():
+        return
+    with transaction.atomic():
+        Folgestand.objects.get_or_create(name=name)
+        stand = Folgestand.objects.select_for_update().get(name=name)
+        nummer = position()
+        if stand.nummer != nummer:
+            renew(since(stand.nummer) if 0 <= stand.nummer < nummer else None)
+            Folgestand.objects.filter(name=name).update(nummer=nummer)
 
 
 def record(tags: Iterable[str]) -> None:

@@ -12,6 +12,14 @@ class Modus(TextChoices):
     AUSBLENDEN = "ausblenden", _("blendet den Text darüber aus")
 
 
+class Aufgabenart(TextChoices):
+    """What waits for a Redaktion about one of its texts."""
+
+    ZU_PRUEFEN = "zu_pruefen", _("Der Text darüber hat sich geändert")
+    ZUSTAENDIGKEIT = "zustaendigkeit", _("Niemand ist zuständig")
+    LUECKE = "luecke", _("Es fehlt etwas")
+
+
 class Rolle(TextChoices):
     """Why an office stands on the page of a Leistung."""
 

@@ -13,11 +13,9 @@ from cms.orte import verzeichnis
 from leistungen.enums import Kostenart
 from leistungen.models import Leistung, Textstand
 from leistungen.textmodule import NACH_KEY, Art
+from leistungen.vorpruefung import PLACEHOLDER
 
 NOETIG = ("leistungsbezeichnung", "volltext", "unterlagen", "kosten", "rechtsgrundlagen")
-PLACEHOLDER = re.compile(
-    r"\b(?:XX+|TODO|TBD|lorem ipsum|Platzhalter|bitte ergänzen|keine Angabe|nicht angegeben)\b|\[…?\]|\.{4,}", re.I
-)
 INTERNAL = re.compile(r'href="/leistungen/([a-z0-9-]+)/"')
 PARAGRAPH = re.compile(r"(?:§|Art(?:ikel|\.)|Nr\.|Nummer)\s*\d", re.I)
 NEAR_EQUAL = 90  # per cent of similar characters

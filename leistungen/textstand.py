@@ -55,7 +55,7 @@ def module_of(page: TextPage, old: Textstand | None) -> dict[str, list[Row]]:
 def _german(page: TextPage, old: Textstand | None) -> dict[str, list[Row]]:
     """A text that is the same as before keeps the day of its last change."""
     before = {row["id"]: row for rows in old.module.values() for row in rows} if old else {}
-    module = texts_of(page)
+    module = texts_of(page.module)
     for row in (row for rows in module.values() for row in rows):
         known = before.get(row["id"])
         unchanged = known is not None and known["hash"] == row["hash"]

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText
 
 from cms.prosa import content_hash
-from cms.sprachen import code_of
 from cms.verweise import address, with_addresses
-from leistungen.models import TextPage
 from leistungen.textmodule import NACH_KEY, Art, Textmodul
 from leistungen.textteil import text_id
 from leistungen.wortlaut import text_hash
@@ -30,10 +29,9 @@ class Blocktext:
     orte: tuple[tuple[int, ...], ...] = ()
 
 
-def block_texts(page: TextPage) -> Iterator[Blocktext]:
+def block_texts(module: StreamValue, sprache: str = "de") -> Iterator[Blocktext]:
     """The blocks of a page in canonical form."""
-    sprache = code_of(page.locale_id)
-    for block in page.module:
+    for block in module:
         modul = NACH_KEY.get(block.block_type)
         if modul is None:
             continue
@@ -47,10 +45,10 @@ def block_texts(page: TextPage) -> Iterator[Blocktext]:
             yield Blocktext(modul, block.id, value, _prose(modul, value["inhalt"], sprache), whole)
 
 
-def texts_of(page: TextPage) -> dict[str, list[Row]]:
+def texts_of(module: StreamValue, sprache: str = "de") -> dict[str, list[Row]]:
     """The texts of a page by section; what is empty and hides nothing is left out."""
     found: dict[str, list[Row]] = {}
-    for text in block_texts(page):
+    for text in block_texts(module, sprache):
         for row in _rows(text):
             if row["inhalt"] or row["modus"] == "ausblenden":
                 found.setdefault(text.modul.key, []).append(row)

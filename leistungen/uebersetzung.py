@@ -42,7 +42,7 @@ def translations_of(page: TextPage, old: Textstand | None) -> dict[str, list[Row
     source = source_of(page)
     based_on = _translated_from(page, source) if source else None
     found: dict[str, list[Row]] = {}
-    for text in block_texts(page):
+    for text in block_texts(page.module, page.sprache):
         inhalt = words(text.modul, text.inhalt)
         own_hash = content_hash(inhalt)
         original = _original(text, own_hash, based_on, before.get(text.id))
@@ -69,5 +69,7 @@ def _translated_from(page: TextPage, source: TranslationSource) -> dict[str, str
         return {}
     complete = translated_ids(source, page.locale)
     return {
-        text.id: text_hash(text.modul, text.inhalt) for text in block_texts(source.as_instance()) if text.id in complete
+        text.id: text_hash(text.modul, text.inhalt)
+        for text in block_texts(source.as_instance().module)
+        if text.id in complete
     }

@@ -47,7 +47,7 @@ class Entwurf:
 
 def examine(entwurf: Entwurf, heute: date) -> list[Befund]:
     """All findings, those that stop first."""
-    found = [*_gaps(entwurf), *_texts(entwurf.eigene), *_review(entwurf, heute)]
+    found = [*gaps(entwurf), *_texts(entwurf.eigene), *_review(entwurf, heute)]
     return sorted(found, key=lambda befund: not befund.stopp)
 
 
@@ -56,7 +56,8 @@ def stops(befunde: Iterable[Befund]) -> list[Befund]:
     return [befund for befund in befunde if befund.stopp]
 
 
-def _gaps(entwurf: Entwurf) -> Iterator[Befund]:
+def gaps(entwurf: Entwurf) -> Iterator[Befund]:
+    """What is said on no level."""
     there = {abschnitt.modul for abschnitt in entwurf.abschnitte}
     if not there.intersection(TITEL):
         yield Befund("titel", TITEL[0], _("Der Titel fehlt."), stopp=True)

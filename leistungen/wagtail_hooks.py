@@ -18,6 +18,7 @@ from wagtail.models import Locale, Page
 
 from cms.permissions import rechte
 from leistungen.models import RedaktionPage, TextPage
+from leistungen.services.review_text import BESTAETIGT, ENTFERNT
 from leistungen.services.texte import BETREIBER
 from leistungen.viewsets import (
     LebenslageViewSet,
@@ -37,6 +38,12 @@ def register_viewsets() -> list[Any]:
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         BETREIBER, gettext_lazy("Vom Betreiber geändert"), gettext_lazy("Vom Betreiber auf der Kommandozeile geändert")
+    )
+    actions.register_action(
+        BESTAETIGT, gettext_lazy("Geprüft"), gettext_lazy("Geprüft: Der Text passt noch zu dem darüber")
+    )
+    actions.register_action(
+        ENTFERNT, gettext_lazy("Text gelöscht"), gettext_lazy("Text gelöscht, weil der darüber nun genügt")
     )
 
 

@@ -3,10 +3,13 @@
 Every entry becomes a dict for the template ``leistungen/module/<key>.html``. Citizens' pages and editors' forms use it.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +17,7 @@ from cms import herkunft
 from cms.oeffnung import BERLIN
 from leistungen.enums import Einheit, Kanal, Kostenart, Vertrauensniveau, Zeitart
 from leistungen.geld import format_euro
+from leistungen.textmodule import NACH_KEY, Art
 
 
 def kosten(item: dict[str, Any], heute: date) -> dict[str, Any] | None:
@@ -111,6 +115,32 @@ IN_WORTEN = {
     "formulare": formular,
     "onlinedienste": onlinedienst,
 }
+
+
+ANGABEN = {
+    "kosten": ("bezeichnung", "betrag", "kanal", "vorschrift", "ab", "bis", "hinweis"),
+    "frist": ("bezeichnung", "angabe", "bezug", "hinweis"),
+    "bearbeitungsdauer": ("bezeichnung", "angabe", "bezug", "hinweis"),
+    "dokumente": ("bezeichnung", "hinweis"),
+    "formulare": ("bezeichnung", "format", "url"),
+    "onlinedienste": ("titel", "anbieter", "url", "niveau"),
+}
+
+
+def as_html(key: str, inhalte: Iterable[Any]) -> str:
+    """The contents of a section's parts as HTML that can be compared."""
+    return "".join(_part_as_html(key, inhalt) for inhalt in inhalte)
+
+
+def _part_as_html(key: str, inhalt: Any) -> str:
+    if not isinstance(inhalt, list):
+        return str(inhalt) if NACH_KEY[key].art is Art.PROSA else format_html("<p>{}</p>", inhalt)
+    lines = [[item.get(name) for name in ANGABEN[key]] for item in in_words(key, inhalt, timezone.localdate())]
+    return format_html_join("", "<p>{}</p>", [(" · ".join(_said(value) for value in line if value),) for line in lines])
+
+
+def _said(value: Any) -> str:
+    return date_format(value, "SHORT_DATE_FORMAT") if isinstance(value, date) else str(value)
 
 
 def _date(text: str | None) -> date | None:

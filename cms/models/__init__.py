@@ -1,6 +1,6 @@
 """The platform's models, one file per concept."""
 
-from cms.models.aenderung import Aenderung, Aenderungsstand, Verfolgt
+from cms.models.aenderung import Aenderung, Aenderungsstand, Folgestand, Verfolgt
 from cms.models.base import BasePage
 from cms.models.gebiet import Ebene, Gebiet, Postleitzahl
 from cms.models.medien import Bild, Bildfassung, Dokument
@@ -19,6 +19,7 @@ __all__ = [
     "Darstellung",
     "Dokument",
     "Ebene",
+    "Folgestand",
     "Gebiet",
     "InhaltPage",
     "Meldung",

@@ -37,6 +37,19 @@ class Aenderung(models.Model):
         ordering = ["nummer"]
 
 
+class Folgestand(models.Model):
+    """How far a follower that keeps its results in the database has read the journal."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    nummer = models.BigIntegerField(default=-1)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("Stand eines Folgenden")
+        verbose_name_plural = _("Stände der Folgenden")
+
+
 class Verfolgt(models.Model):
     """Mixin of models whose changes the journal records."""
 

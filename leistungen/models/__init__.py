@@ -1,5 +1,6 @@
 """The catalogue's models, one file per concept."""
 
+from leistungen.models.aufgabe import Aufgabe
 from leistungen.models.ladestand import Ladestand
 from leistungen.models.lebenslage import Lebenslage
 from leistungen.models.leistung import Leistung
@@ -9,6 +10,7 @@ from leistungen.models.textstand import Textstand, Vorlage
 from leistungen.models.zustaendigkeit import Zustaendigkeit
 
 __all__ = [
+    "Aufgabe",
     "ErgaenzungPage",
     "Ladestand",
     "Lebenslage",

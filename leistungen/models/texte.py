@@ -18,6 +18,7 @@ from cms import herkunft
 from cms.fields import StreamField
 from cms.models import BasePage, Redaktion
 from cms.orte import verzeichnis
+from cms.sprachen import code_of
 from leistungen.adressen import leistung_url
 from leistungen.blocks import ModuleBlock
 from leistungen.forms import TextPageForm
@@ -62,9 +63,14 @@ class TextPage(BasePage):
         return RedaktionPage.objects.select_related("redaktion__gebiet").get(pk=self.get_parent().pk).redaktion
 
     @property
+    def sprache(self) -> str:
+        """The language it is written in."""
+        return code_of(self.locale_id)
+
+    @property
     def is_translation(self) -> bool:
         """Whether it is written for the German text of the same Redaktion, not for a Stammtext above."""
-        return self.locale.language_code != "de"
+        return self.sprache != "de"
 
     def begin_free_translation(self) -> None:
         """Begins empty: the form offers a field for each German text and shows that beside it."""
@@ -94,7 +100,7 @@ class TextPage(BasePage):
         """The citizens' page with this draft's texts in place, by the view that answers its address."""
         herkunft.note_uncacheable()
         ort = verzeichnis().by_slug.get(mode_name)
-        sprache = self.locale.language_code
+        sprache = self.sprache
         path = leistung_url(self.leistung.slug, ort.slug if ort and not ort.hoheitlich else "", sprache=sprache)
         with override(sprache):
             match = resolve(path)
@@ -106,7 +112,7 @@ class TextPage(BasePage):
         site = Site.get_site_root_paths()
         if not site:
             return None
-        sprache = self.locale.language_code
+        sprache = self.sprache
         bereich = self.url_path.strip("/").split("/")[0].removesuffix(f"-{sprache}")
         ort = verzeichnis().by_slug.get(bereich)
         path = leistung_url(self.slug, bereich if ort and not ort.hoheitlich else "", sprache=sprache)

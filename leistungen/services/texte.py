@@ -82,12 +82,12 @@ def write_text(
     new = page is None
     if page is None:
         page = _new_page(redaktion, leistung, is_stamm_by_default(redaktion, leistung) if stamm is None else stamm)
-    before = texts_of(page)
+    before = texts_of(page.module)
     above = upper_texts(redaktion, leistung)
     kept = [] if whole else [block for block in page.module.raw_data if block["type"] not in module]
     written = [block for key, values in module.items() for block in _blocks(page, key, values, above.get(key))]
     set_module(page, _in_order([*kept, *written]))
-    if not new and texts_of(page) == before and page.live:
+    if not new and texts_of(page.module) == before and page.live:
         return Ergebnis(page, "unverändert")
     page.full_clean(exclude=["module"])
     publish(page, anlass=anlass)

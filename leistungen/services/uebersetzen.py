@@ -39,7 +39,7 @@ def translate_text(*, page: TextPage, sprache: str, module: Words, anlass: str =
 
 def _write_freely(page: TextPage, sprache: str, module: Words, anlass: str) -> None:
     target = cast(TextPage, free_counterpart(page, sprache))
-    hashes = {text.id: text_hash(text.modul, text.inhalt) for text in block_texts(page)}
+    hashes = {text.id: text_hash(text.modul, text.inhalt) for text in block_texts(page.module)}
     raw = []
     for block, words in _pairs(page, module):
         own = {"inhalt": _with_words(block, words), "basis": "", "original": hashes[block["id"]]}

@@ -1,0 +1,133 @@
+"""What waits for each Redaktion, derived from the live catalogue; follows the journal of changes.
+
+Nothing happens while somebody publishes: whoever reads the tasks brings them up to date first, and so does the
+``zeitplan`` every minute.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import QuerySet
+
+from cms import aenderungen
+from cms.models import Redaktion
+from cms.orte import Ort, verzeichnis
+from leistungen.enums import Aufgabenart
+from leistungen.models import Aufgabe, Textstand, Vorlage, Zustaendigkeit
+from leistungen.querysets import lage_from
+from leistungen.textmodule import REIHENFOLGE
+from leistungen.vererbung import Abschnitt, Lage, resolve, stamm_above
+from leistungen.vergleich import is_trivial
+from leistungen.vorpruefung import Entwurf, gaps, stops
+from leistungen.worte import as_html
+
+FOLLOWER = "aufgaben"
+EVERYTHING = frozenset({"gebiete", "redaktion"})
+CHUNK = 20  # Leistungen at a time
+
+
+def current() -> QuerySet[Aufgabe]:
+    """The tasks, up to date."""
+    catch_up()
+    return Aufgabe.objects.all()
+
+
+def catch_up() -> None:
+    """Follow the journal."""
+    aenderungen.follow(FOLLOWER, _renew)
+
+
+def _renew(tags: set[str] | None) -> None:
+    if tags is None or not EVERYTHING.isdisjoint(tags):
+        leistungen = list(Textstand.objects.order_by("leistung").values_list("leistung", flat=True).distinct())
+        Aufgabe.objects.exclude(leistung__in=leistungen).delete()
+    else:
+        leistungen = [int(tag.removeprefix("leistung:")) for tag in sorted(tags) if tag.startswith("leistung:")]
+    teams = dict(Redaktion.objects.values_list("gebiet", "pk")) if leistungen else {}
+    for start in range(0, len(leistungen), CHUNK):
+        _write(leistungen[start : start + CHUNK], teams)
+
+
+def _write(leistungen: list[int], teams: dict[int, int]) -> None:
+    """Bring the tasks about some Leistungen in line; one that stays keeps the day it came."""
+    due = {aufgabe.key: aufgabe for aufgabe in _due(leistungen, teams)}
+    there = {aufgabe.key: aufgabe.pk for aufgabe in Aufgabe.objects.filter(leistung__in=leistungen)}
+    Aufgabe.objects.filter(pk__in=[pk for key, pk in there.items() if key not in due]).delete()
+    Aufgabe.objects.bulk_create([aufgabe for key, aufgabe in due.items() if key not in there], batch_size=500)
+
+
+def _due(leistungen: list[int], teams: dict[int, int]) -> Iterator[Aufgabe]:
+    rows = Textstand.objects.filter(leistung__in=leistungen, sprache="de")
+    texts: dict[int, list[tuple[int, Lage]]] = defaultdict(list)
+    for leistung, page, gebiet, ebene, stamm, module in rows.values_list(
+        "leistung", "page", "gebiet", "gebiet__ebene", "stamm", "module"
+    ):
+        texts[leistung].append((page, lage_from(gebiet, ebene, stamm, module)))
+    served: dict[int, set[int]] = defaultdict(set)
+    for leistung, gebiet in Zustaendigkeit.objects.filter(leistung__in=leistungen).values_list("leistung", "gebiet"):
+        served[leistung].add(gebiet)
+    vorlagen = _Vorlagen()
+    for leistung, found in texts.items():
+        lagen = [lage for _page, lage in found]
+        for page, lage in found:
+            if lage.gebiet in teams:
+                common = {"page_id": page, "leistung_id": leistung, "redaktion_id": teams[lage.gebiet]}
+                yield from _of_text(common, lage, lagen, served[leistung], vorlagen)
+
+
+def _of_text(
+    common: dict[str, Any], lage: Lage, lagen: list[Lage], served: set[int], vorlagen: "_Vorlagen"
+) -> Iterator[Aufgabe]:
+    ort = verzeichnis().by_id[lage.gebiet]
+    here = [one for one in lagen if one.gebiet in ort.kette]
+    above = {one.modul: one for one in stamm_above(here, ort.kette, ort.id, REIHENFOLGE)}
+    for text in lage.texte:
+        now = above[text.modul].hash if text.modul in above else ""
+        if text.basis != now:
+            trivial = vorlagen.is_trivial(text.modul, text.basis, above.get(text.modul))
+            pins = {"text": text.id, "geschrieben_fuer": text.basis, "jetzt": now, "nebensache": trivial}
+            yield Aufgabe(**common, art=Aufgabenart.ZU_PRUEFEN, modul=text.modul, **pins)
+    yield from _gaps(common, lage, ort, here, served)
+
+
+def _gaps(common: dict[str, Any], lage: Lage, ort: Ort, here: list[Lage], served: set[int]) -> Iterator[Aufgabe]:
+    entwurf = Entwurf(
+        abschnitte=resolve(here, ort.kette, REIHENFOLGE),
+        eigene=lage.texte,
+        zustaendig=not served.isdisjoint(ort.kette),
+        hoheitlich=ort.hoheitlich,
+    )
+    for befund in stops(gaps(entwurf)):
+        art = Aufgabenart.ZUSTAENDIGKEIT if befund.art == "zustaendigkeit" else Aufgabenart.LUECKE
+        yield Aufgabe(**common, art=art, modul=befund.modul)
+
+
+class _Vorlagen:
+    """Wordings that texts were written for, compared once for all Redaktionen that built on them."""
+
+    def __init__(self) -> None:
+        self.is_same = lru_cache(maxsize=None)(self._is_same)
+        self._now: dict[str, Abschnitt] = {}
+
+    def is_trivial(self, modul: str, before: str, now: Abschnitt | None) -> bool:
+        """Whether only spacing, links or spelling differ."""
+        if not before or now is None:
+            return False
+        self._now[now.hash] = now
+        return self.is_same(modul, before, now.hash)
+
+    def _is_same(self, modul: str, before: str, now: str) -> bool:
+        kept = Vorlage.objects.filter(pk=before).first()
+        return kept is not None and is_trivial(as_html(modul, kept.inhalt), as_html(modul, wording(self._now[now])))
+
+
+def wording(abschnitt: Abschnitt) -> list[Any]:
+    """The contents of a section's parts, as a ``Vorlage`` keeps them."""
+    return [teil.text.inhalt for teil in abschnitt.teile]
+
+
+def of_redaktionen(redaktionen: Iterable[int]) -> QuerySet[Aufgabe]:
+    """What waits for some Redaktionen."""
+    return current().filter(redaktion__in=list(redaktionen))

@@ -1,0 +1,42 @@
+"""What waits for a Redaktion, text by text."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from cms.models import Redaktion
+from leistungen.enums import Aufgabenart
+from leistungen.models.leistung import Leistung
+
+
+class Aufgabe(models.Model):
+    """Derived from the live catalogue (``leistungen.aufgaben``); goes by itself once what it names is settled.
+
+    ``text`` is the id of the text to be reviewed, ``geschrieben_fuer`` the hash of the section it was written for and
+    ``jetzt`` of the one that now stands above; ``nebensache`` where only spacing, links or spelling differ.
+    """
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="+", verbose_name=_("Seite"))
+    redaktion = models.ForeignKey(Redaktion, models.CASCADE, related_name="aufgaben", verbose_name=_("Redaktion"))
+    leistung = models.ForeignKey(Leistung, models.CASCADE, related_name="aufgaben", verbose_name=_("Leistung"))
+    art = models.CharField(_("Art"), max_length=20, choices=Aufgabenart.choices)
+    modul = models.CharField(_("Abschnitt"), max_length=40, blank=True)
+    text = models.CharField(max_length=120, blank=True)
+    geschrieben_fuer = models.CharField(max_length=64, blank=True)
+    jetzt = models.CharField(max_length=64, blank=True)
+    nebensache = models.BooleanField(_("nebensächlich"), default=False)
+    seit = models.DateTimeField(_("seit"), default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("Aufgabe")
+        verbose_name_plural = _("Aufgaben")
+        ordering = ["-seit", "pk"]
+        indexes = [models.Index(fields=["redaktion", "art"], name="aufgabe_redaktion")]
+
+    @property
+    def key(self) -> tuple[int, str, str, str, str, str]:
+        """What makes it the same task as before."""
+        return self.page_id, self.art, self.modul, self.text, self.geschrieben_fuer, self.jetzt
