@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from rapidfuzz.distance import OSA
 
@@ -31,15 +32,19 @@ class Stueck:
 
 @dataclass(frozen=True, slots=True)
 class Zeile:
-    """A sentence; ``absatz`` is true for the first one of a paragraph or list item."""
+    """A sentence; ``absatz`` is true for the first one of a paragraph or list item.
+
+    Without words it stands for ``ausgelassen`` sentences that stayed as they were.
+    """
 
     stuecke: tuple[Stueck, ...]
     absatz: bool
+    ausgelassen: int = 0
 
     @property
     def art(self) -> str:
         """``gleich``, ``weg``, ``neu``, or ``anders`` for one that was reworded."""
-        kinds = {stueck.art for stueck in self.stuecke}
+        kinds = {stueck.art for stueck in self.stuecke} or {GLEICH}
         return kinds.pop() if len(kinds) == 1 else "anders"
 
 
@@ -59,6 +64,20 @@ def compare(before: str, after: str) -> list[Zeile]:
             found += [Zeile((Stueck(GLEICH, one.text),), one.absatz) for one in new[k:m]]
         else:
             found += _changed(old[i:j], new[k:m])
+    return found
+
+
+def condense(zeilen: Sequence[Zeile], context: int = 1) -> list[Zeile]:
+    """Leave out what stayed as it was, but for ``context`` sentences before and after a change."""
+    changed = [n for n, zeile in enumerate(zeilen) if zeile.art != GLEICH]
+    near = {n for m in changed for n in range(m - context, m + context + 1)}
+    found: list[Zeile] = []
+    for kept, run in groupby(range(len(zeilen)), key=near.__contains__):
+        numbers = list(run)
+        if kept or len(numbers) == 1:
+            found += [zeilen[n] for n in numbers]
+        else:
+            found.append(Zeile((), absatz=True, ausgelassen=len(numbers)))
     return found
 
 

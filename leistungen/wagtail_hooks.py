@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -18,6 +18,9 @@ from wagtail.models import Locale, Page
 
 from cms.permissions import rechte
 from leistungen.models import RedaktionPage, TextPage
+from leistungen.schreibtisch.listen import EntwuerfeView, LueckenView
+from leistungen.schreibtisch.uebersicht import Uebersicht
+from leistungen.schreibtisch.zu_pruefen import ZuPruefenView
 from leistungen.services.review_text import BESTAETIGT, ENTFERNT
 from leistungen.services.texte import BETREIBER
 from leistungen.viewsets import (
@@ -49,7 +52,32 @@ def log_actions(actions: LogActionRegistry) -> None:
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    return [path("texte/beginnen/", TextBeginnenView.as_view(), name="text_beginnen")]
+    return [
+        path("texte/beginnen/", TextBeginnenView.as_view(), name="text_beginnen"),
+        path("zu-pruefen/", ZuPruefenView.as_view(), name="zu_pruefen"),
+        path("luecken/", LueckenView.as_view(), name="luecken"),
+        path("entwuerfe/", EntwuerfeView.as_view(), name="entwuerfe"),
+    ]
+
+
+@hooks.register("construct_homepage_panels")
+def was_wartet(request: HttpRequest, panels: list[Any]) -> None:
+    if rechte(request.user).schreiben:
+        panels.append(Uebersicht(request.user))
+
+
+class ZuPruefenMenuItem(MenuItem):
+    """The list of texts to be reviewed, for those who write."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(rechte(request.user).schreiben)
+
+
+@hooks.register("register_admin_menu_item")
+def register_zu_pruefen() -> MenuItem:
+    return ZuPruefenMenuItem(
+        gettext_lazy("Zu prüfen"), reverse_lazy("zu_pruefen"), name="zu-pruefen", icon_name="tasks", order=205
+    )
 
 
 def own_areas(user: Any) -> list[RedaktionPage]:

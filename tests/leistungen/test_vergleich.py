@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leistungen.vergleich import GLEICH, NEU, WEG, compare, is_trivial, sentences, text_lines
+from leistungen.saetze import sentences, text_lines
+from leistungen.vergleich import GLEICH, NEU, WEG, compare, condense, is_trivial
 
 SAETZE = st.lists(
     st.sampled_from(
@@ -72,6 +73,14 @@ def test_both_wordings_can_be_read_off_the_comparison(before, after):
 def test_a_text_does_not_differ_from_itself(saetze):
     assert {zeile.art for zeile in compare(html(saetze), html(saetze))} <= {GLEICH}
     assert is_trivial(html(saetze), html(saetze))
+
+
+@given(SAETZE, SAETZE)
+def test_what_is_left_out_stayed_as_it_was(before, after):
+    whole = compare(html(before), html(after))
+    short = condense(whole)
+    assert sum(zeile.ausgelassen or 1 for zeile in short) == len(whole)
+    assert [zeile for zeile in short if zeile.art != GLEICH] == [zeile for zeile in whole if zeile.art != GLEICH]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The editors' desk: what waits for a Redaktion, to be worked off from top to bottom."""

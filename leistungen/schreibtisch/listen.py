@@ -1,0 +1,138 @@
+"""Lists that one works off from top to bottom: gaps, and drafts that nobody can read yet."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.ui.tables import Column, DateColumn, Table, TitleColumn
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from cms.permissions import rechte
+from leistungen import aufgaben
+from leistungen.enums import Aufgabenart
+from leistungen.models import Aufgabe, RedaktionPage
+from leistungen.schreibtisch.zu_pruefen import breadcrumbs
+from leistungen.textmodule import NACH_KEY
+
+AUF_EINER_SEITE = 50
+LUECKEN = {
+    Aufgabenart.ZUSTAENDIGKEIT: _("Für diese Leistungen ist bei Ihnen keine Stelle eingetragen."),
+    Aufgabenart.LUECKE: _("Diesen Leistungen fehlt bei Ihnen ein Abschnitt, den auch Bund und Land nicht haben."),
+}
+
+
+class ListeView(WagtailAdminTemplateMixin, TemplateView):
+    """A list of what waits for the own Redaktionen."""
+
+    template_name = "verwaltung/liste.html"
+    _show_breadcrumbs = True
+    einleitung: Any = ""
+    leer: Any = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not rechte(request.user).schreiben:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        seite = Paginator(self.rows(), AUF_EINER_SEITE).get_page(self.request.GET.get("p"))
+        table = Table(self.columns(), seite.object_list)
+        texts = {"einleitung": self.einleitung, "leer": self.leer}
+        return (
+            super().get_context_data(**kwargs)
+            | texts
+            | {
+                "breadcrumbs_items": breadcrumbs(self.get_page_title()),
+                "seite": seite,
+                "table": table,
+            }
+        )
+
+    def rows(self) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def columns(self) -> list[Column]:
+        raise NotImplementedError
+
+    @property
+    def redaktionen(self) -> list[int]:
+        return list(rechte(self.request.user).schreiben)
+
+
+class LueckenView(ListeView):
+    """What is missing, of one kind."""
+
+    header_icon = "warning"
+    leer = _("Hier fehlt nichts.")
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        wanted = request.GET.get("art")
+        self.art = next((art for art in LUECKEN if art == wanted), Aufgabenart.ZUSTAENDIGKEIT)
+        self.einleitung = LUECKEN[self.art]
+
+    def get_page_title(self) -> Any:
+        return self.art.label
+
+    def rows(self) -> QuerySet[Aufgabe]:
+        tasks = aufgaben.of_redaktionen(self.redaktionen).filter(art=self.art)
+        return tasks.select_related("leistung", "redaktion").order_by("leistung__bezeichnung", "pk")
+
+    def columns(self) -> list[Column]:
+        columns = [
+            TitleColumn("leistung", label=_("Leistung"), get_url=self._mend_url),
+            Column("modul", label=_("Was fehlt"), accessor=lambda one: NACH_KEY[one.modul].name),
+            Column("redaktion", label=_("Redaktion")),
+            DateColumn("seit", label=_("Seit")),
+        ]
+        if self.art == Aufgabenart.ZUSTAENDIGKEIT:
+            del columns[1]
+        return columns
+
+    def _mend_url(self, one: Aufgabe) -> str:
+        """Where the gap is closed."""
+        if one.art == Aufgabenart.ZUSTAENDIGKEIT:
+            return f"{reverse('zustaendigkeiten:add')}?leistung={one.leistung_id}&gebiet={one.redaktion.gebiet_id}"
+        return reverse("wagtailadmin_pages:edit", args=[one.page_id])
+
+
+class EntwuerfeView(ListeView):
+    """Texts that differ from what citizens read."""
+
+    page_title = _("Entwürfe")
+    header_icon = "edit"
+    einleitung = _("Diese Texte sind geschrieben oder geändert, aber noch nicht veröffentlicht.")
+    leer = _("Kein Text wartet darauf, veröffentlicht zu werden.")
+
+    def rows(self) -> QuerySet[Page]:
+        drafts = drafts_of(self.redaktionen).select_related("latest_revision__user", "locale")
+        return drafts.order_by("-latest_revision_created_at")
+
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("title", label=_("Text"), url_name="wagtailadmin_pages:edit", accessor="draft_title"),
+            Column("locale", label=_("Sprache")),
+            Column("status", label=_("Stand"), accessor=lambda page: page.status_string),
+            Column("von", label=_("Zuletzt von"), accessor=_author),
+            DateColumn("latest_revision_created_at", label=_("Am")),
+        ]
+
+
+def _author(page: Page) -> str:
+    user = page.latest_revision and page.latest_revision.user
+    return user.get_full_name() or user.get_username() if user else ""
+
+
+def drafts_of(redaktionen: list[int]) -> QuerySet[Page]:
+    """The pages of some Redaktionen whose latest words are not public. One query for the areas, one for the pages."""
+    below = Q(pk__in=[])
+    for path, depth in RedaktionPage.objects.filter(redaktion__in=redaktionen).values_list("path", "depth"):
+        below |= Q(path__startswith=path, depth=depth + 1)
+    return Page.objects.filter(below, has_unpublished_changes=True, alias_of=None)

@@ -1,0 +1,169 @@
+"""Texts whose upper text has changed: then, now and mine side by side, and the editor's answer."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from cms.permissions import rechte
+from leistungen import aufgaben
+from leistungen.enums import Aufgabenart
+from leistungen.models import Aufgabe, Textstand, Vorlage
+from leistungen.services.review_text import InzwischenGeaendertError, confirm, drop
+from leistungen.textmodule import NACH_KEY
+from leistungen.vergleich import NEU, WEG, Zeile, compare, condense
+from leistungen.worte import as_html
+
+AUF_EINER_SEITE = 10
+PASST, WEG_DAMIT = "passt", "weg"
+
+
+@dataclass(frozen=True, slots=True)
+class Punkt:
+    """One text to be reviewed, as the screen shows it."""
+
+    aufgabe: Aufgabe
+    modul: str
+    grund: str
+    vergleich: list[Zeile]
+    mein: str
+    bearbeiten: str
+
+    @property
+    def damals(self) -> list[Zeile]:
+        """The comparison without what came."""
+        return [zeile for zeile in self.vergleich if zeile.art != NEU]
+
+    @property
+    def jetzt(self) -> list[Zeile]:
+        """The comparison without what went."""
+        return [zeile for zeile in self.vergleich if zeile.art != WEG]
+
+
+def breadcrumbs(label: Any) -> list[dict[str, Any]]:
+    """From the desk's first page to this list."""
+    return [{"url": reverse("wagtailadmin_home"), "label": _("Übersicht")}, {"url": "", "label": label}]
+
+
+class ZuPruefenView(WagtailAdminTemplateMixin, TemplateView):
+    """The list of the own Redaktionen, and the answers to it."""
+
+    template_name = "verwaltung/zu_pruefen.html"
+    page_title = gettext_lazy("Zu prüfen")
+    header_icon = "tasks"
+    _show_breadcrumbs = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not rechte(request.user).schreiben:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        tasks = self._tasks()
+        seite = Paginator(tasks.select_related("leistung", "redaktion"), AUF_EINER_SEITE).get_page(
+            self.request.GET.get("p")
+        )
+        return super().get_context_data(**kwargs) | {
+            "breadcrumbs_items": breadcrumbs(_("Zu prüfen")),
+            "seite": seite,
+            "punkte": points(seite.object_list),
+            "nebensachen": tasks.filter(nebensache=True).count(),
+            "mehrere_redaktionen": len(rechte(self.request.user).schreiben) > 1,
+        }
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if "nebensachen" in request.POST:
+            tasks = list(self._tasks().filter(nebensache=True))
+            self._settle(tasks, len(tasks), PASST)
+        else:
+            wanted = {int(pk) for pk in request.POST.getlist("aufgabe") if pk.isdecimal()}
+            tasks = list(self._tasks().filter(pk__in=wanted))
+            self._settle(tasks, len(wanted), request.POST.get("antwort", ""))
+        return redirect("zu_pruefen")
+
+    def _tasks(self) -> QuerySet[Aufgabe]:
+        own = rechte(self.request.user).schreiben
+        return aufgaben.of_redaktionen(own).filter(art=Aufgabenart.ZU_PRUEFEN)
+
+    def _settle(self, tasks: list[Aufgabe], wanted: int, antwort: str) -> None:
+        """A task that is gone by now belongs to an upper text that has changed again: it is shown anew."""
+        by_page: dict[int, list[Aufgabe]] = defaultdict(list)
+        for task in tasks:
+            by_page[task.page_id].append(task)
+        settled = waiting = 0
+        for own in by_page.values():
+            done = self._answer(own, antwort)
+            settled += len(own) if done else 0
+            waiting += len(own) if done is False else 0
+        self._report(settled, waiting, wanted - settled - waiting)
+
+    def _answer(self, tasks: list[Aufgabe], antwort: str) -> bool | None:
+        """Whether the answer settles the tasks of a page; ``None`` if the upper text has just changed."""
+        page = tasks[0].page.specific
+        if not page.permissions_for_user(self.request.user).can_edit():
+            raise PermissionDenied
+        try:
+            if antwort == WEG_DAMIT:
+                return all([drop(page=page, text=one.text, jetzt=one.jetzt, user=self.request.user) for one in tasks])
+            return confirm(page=page, texte={one.text: one.jetzt for one in tasks}, user=self.request.user)
+        except InzwischenGeaendertError:
+            return None
+
+    def _report(self, settled: int, waiting: int, changed: int) -> None:
+        if settled:
+            text = ngettext("%(n)d Text ist erledigt.", "%(n)d Texte sind erledigt.", settled)
+            messages.success(self.request, text % {"n": settled})
+        if waiting:
+            text = ngettext("Ihre Antwort wartet auf Freigabe.", "%(n)d Antworten warten auf Freigabe.", waiting)
+            messages.info(self.request, text % {"n": waiting})
+        if changed:
+            messages.warning(
+                self.request, _("Ein Text hat sich inzwischen wieder geändert. Bitte sehen Sie ihn noch einmal an.")
+            )
+
+
+def points(tasks: Iterable[Aufgabe]) -> list[Punkt]:
+    """What the screen shows of the tasks. Two queries."""
+    tasks = list(tasks)
+    vorlagen = Vorlage.objects.in_bulk({hash_ for one in tasks for hash_ in (one.geschrieben_fuer, one.jetzt)} - {""})
+    own = Textstand.objects.in_bulk([one.page_id for one in tasks])
+    return [_point(one, vorlagen, own.get(one.page_id)) for one in tasks]
+
+
+def _point(task: Aufgabe, vorlagen: dict[str, Vorlage], own: Textstand | None) -> Punkt:
+    before, now = (
+        as_html(task.modul, vorlagen[hash_].inhalt) if hash_ in vorlagen else ""
+        for hash_ in (task.geschrieben_fuer, task.jetzt)
+    )
+    mine = [row["inhalt"] for row in (own.module.get(task.modul, []) if own else []) if row["id"] == task.text]
+    return Punkt(
+        aufgabe=task,
+        modul=str(NACH_KEY[task.modul].name),
+        grund=_reason(task),
+        vergleich=condense(compare(before, now)),
+        mein=as_html(task.modul, mine),
+        bearbeiten=f"{reverse('wagtailadmin_pages:edit', args=[task.page_id])}#block-{task.text[:36]}-section",
+    )
+
+
+def _reason(task: Aufgabe) -> str:
+    if not task.jetzt:
+        return _("Der Text darüber ist weggefallen.")
+    if not task.geschrieben_fuer:
+        return _("Über Ihrem Text steht jetzt einer von Bund oder Land.")
+    if task.nebensache:
+        return _("Nur Leerzeichen, Links oder Schreibweise haben sich geändert.")
+    return _("Der Text darüber hat sich geändert.")
