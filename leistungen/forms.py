@@ -21,7 +21,9 @@ from cms.models import Gebiet, Person
 from cms.orte import Ort, verzeichnis
 from leistungen.enums import Modus
 from leistungen.textmodule import NACH_KEY, REIHENFOLGE, TEXTMODULE, Art, Textmodul
+from leistungen.textteil import block_of
 from leistungen.vererbung import Abschnitt, Lage, may_replace
+from leistungen.vorpruefung import stops
 
 Finding = tuple[list[str], str]  # the path to a field of a block, and what is wrong there
 
@@ -65,6 +67,27 @@ class TextPageForm(SeitenForm):
         kept = [child for child in value if not is_empty(child)]
         kept.sort(key=lambda child: REIHENFOLGE.index(child.block_type))
         return StreamValue(value.stream_block, [(child.block_type, child.value, child.id) for child in kept])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "module" in cleaned and not self.is_deferred_validation:
+            self._stop_at_gaps(cleaned["module"])
+        return cleaned
+
+    def _stop_at_gaps(self, value: StreamValue) -> None:
+        """What stops a text says so where it can be mended: at the block, or above all of them."""
+        by_block: dict[int, ValidationError] = {}
+        general = []
+        blocks = {child.id: (index, child) for index, child in enumerate(value)}
+        for befund in stops(self.instance.vorpruefung(value)):
+            error = ValidationError(befund.meldung if not befund.stelle else f"{befund.meldung} „{befund.stelle}“")
+            if befund.text:
+                index, child = blocks[block_of(befund.text)]
+                by_block[index] = error_at(child.block, child.value, [befund.feld], error)
+            else:
+                general.append(error)
+        if by_block or general:
+            self.add_error("module", StreamBlockValidationError(by_block or None, general or None))
 
     # What is offered
 

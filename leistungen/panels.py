@@ -69,6 +69,7 @@ class ModulPanel(FieldPanel):
                 "ort": self.form.ort,
                 "stamm": self.instance.stamm,
                 "uebersetzung": self.instance.is_translation,
+                "befunde": self.instance.vorpruefung(self.instance.module),
                 "vorgegeben": [(modul.name, vorlagen[modul.key]["html"]) for modul in vorgegeben],
                 "daten": {
                     "vorlagen": vorlagen,

@@ -39,7 +39,7 @@ def text_from(key: str, row: dict[str, Any], sprache: str) -> Text:
         gilt_fuer=frozenset(row["gilt_fuer"]),
         ersetzbar=row["ersetzbar"],
         basis=row["basis"],
-        seit=row["seit"],
+        seit=row.get("seit", ""),  # a draft has none yet
         sprache=sprache,
         grund=row["grund"],
     )

@@ -24,14 +24,23 @@ PLACEHOLDER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Befund:
-    """One finding. ``stopp``: the text cannot be published so. ``text`` is the id of the text meant, if it is one."""
+    """One finding. ``stopp``: the text cannot be published so.
+
+    ``text`` is the id of the text meant, if it is one, ``feld`` the field of its block, ``stelle`` the words meant.
+    """
 
     art: str
     modul: str
     meldung: str
     stopp: bool = False
     text: str = ""
+    feld: str = "inhalt"
     stelle: str = ""
+
+    @property
+    def abschnitt(self) -> str:
+        """What editors call the section meant."""
+        return str(NACH_KEY[self.modul].name) if self.modul else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,7 @@ def _texts(texte: Iterable[Text]) -> Iterator[Befund]:
     for text in texte:
         if text.modus == AUSBLENDEN and not text.grund.strip():
             message = _("Sagen Sie, warum der Abschnitt ausgeblendet ist.")
-            yield Befund("grund", text.modul, message, stopp=True, text=text.id)
+            yield Befund("grund", text.modul, message, stopp=True, text=text.id, feld="grund")
         for wording in _wordings(text.inhalt):
             if found := PLACEHOLDER.search(wording):
                 message = _("Hier steht noch ein Platzhalter.")

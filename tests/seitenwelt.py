@@ -57,7 +57,7 @@ class Welt:
         self.stellen = {name: self._office(name) for name in ("vg", "mayen")}
         self._front_door()
         for slug in self.leistungen:
-            self.write("land", slug, f"<p>{slug}: So ist es im ganzen Land.</p>")
+            self._write_whole(slug, f"<p>{slug}: So ist es im ganzen Land.</p>")
         for name in ("vg", "mayen"):
             self.write(name, "hundesteuer", f"<p>Bei uns in {name}: 80 Euro.</p>")
 
@@ -85,6 +85,17 @@ class Welt:
         )
         Site.objects.all().delete()
         Site.objects.create(hostname="localhost", root_page=self.start, is_default_site=True)
+
+    def _write_whole(self, slug: str, html: str) -> None:
+        """The Land's text, with all that a text needs to be published."""
+        module = {
+            "leistungsbezeichnung_ii": slug.title(),
+            "volltext": html,
+            "unterlagen": "<p>Keine</p>",
+            "kosten": [{"bezeichnung": "Bescheid", "kanal": "alle", "art": "frei", "gilt_fuer": []}],
+        }
+        values = {key: [{"inhalt": inhalt}] for key, inhalt in module.items()}
+        write_text(redaktion=self.redaktionen["land"], leistung=self.leistungen[slug], module=values)
 
     def write(self, name: str, slug: str, html: str, modul: str = "volltext") -> None:
         """A Redaktion writes one section and publishes it."""

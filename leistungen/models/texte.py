@@ -7,10 +7,12 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel
+from wagtail.blocks import StreamValue
 from wagtail.models import Site
 from wagtail_localize.fields import SynchronizedField
 
@@ -19,14 +21,20 @@ from cms.fields import StreamField
 from cms.models import BasePage, Redaktion
 from cms.orte import verzeichnis
 from cms.sprachen import code_of
+from leistungen import vererbung
 from leistungen.adressen import leistung_url
 from leistungen.blocks import ModuleBlock
 from leistungen.forms import TextPageForm
 from leistungen.models.leistung import Leistung
 from leistungen.models.redaktion import RedaktionPage
 from leistungen.models.textstand import Textstand
+from leistungen.models.zustaendigkeit import Zustaendigkeit
 from leistungen.panels import ModulPanel
+from leistungen.querysets import lage_from
+from leistungen.textmodule import REIHENFOLGE
+from leistungen.textzeilen import texts_of
 from leistungen.vererbung import Abschnitt
+from leistungen.vorpruefung import Befund, Entwurf, examine
 
 PREVIEW_PLACES = 12
 
@@ -85,6 +93,25 @@ class TextPage(BasePage):
             leistung=self.leistung_id, gebiet=gebiet.id, stamm=self.stamm, sprache="de"
         ).first()
         return german.vorlagen() if german else {}
+
+    def vorpruefung(self, module: StreamValue) -> list[Befund]:
+        """What stands in the way of publishing ``module`` here, and what could be better.
+
+        Judged at the Gebiet of the Redaktion. A translation says what the German text says, so it is not judged.
+        """
+        if self.is_translation:
+            return []
+        ort = verzeichnis().by_id[self.redaktion.gebiet_id]
+        others = Textstand.objects.filter(leistung=self.leistung_id).live_in(ort.kette).exclude(pk=self.pk)
+        own = lage_from(ort.id, ort.ebene, self.stamm, texts_of(module))
+        lagen = [*others.lagen().get(self.leistung_id, []), own]
+        entwurf = Entwurf(
+            abschnitte=vererbung.resolve(lagen, ort.kette, REIHENFOLGE),
+            eigene=own.texte,
+            zustaendig=Zustaendigkeit.objects.filter(leistung=self.leistung_id).live_in(ort.kette).exists(),
+            hoheitlich=ort.hoheitlich,
+        )
+        return examine(entwurf, timezone.localdate())
 
     @cached_property
     def preview_modes(self) -> list[tuple[str, str]]:

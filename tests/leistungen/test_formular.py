@@ -97,7 +97,7 @@ def test_there_is_a_field_for_each_section_above_pinned_to_what_is_shown(tisch, 
     client.force_login(tisch.redakteur)
     form = form_of(client, tisch.page)
     offered = {block.block_type: block.value for block in form.initial["module"]}
-    assert list(offered) == ["volltext", "unterlagen"]
+    assert list(offered) == ["volltext", "unterlagen", "kosten"]
     assert offered["unterlagen"]["inhalt"].source == ""
     assert offered["unterlagen"]["basis"] == form.vorlagen["unterlagen"].hash
 
@@ -131,7 +131,7 @@ def test_what_the_land_alone_may_write_is_shown_and_not_asked_for(tisch, client)
     )
     client.force_login(tisch.redakteur)
     form = form_of(client, tisch.page)
-    assert form.vorgegeben == ["kurztext"]
+    assert form.vorgegeben == ["leistungsbezeichnung_ii", "kurztext"]
 
 
 # --- What it keeps ----------------------------------------------------------------------------------------------------
@@ -348,3 +348,34 @@ def test_an_editor_translates_the_own_page_only(tisch, client):
 def test_an_account_without_a_redaktion_begins_no_text(client):
     client.force_login(UserFactory())
     assert client.get(reverse("text_beginnen")).status_code == 403
+
+
+# --- What stops a text ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def without_fees(tisch):
+    """The Land says nothing about fees any more."""
+    land = page_for(tisch.redaktionen["land"], tisch.leistung)
+    land.module = [(block.block_type, block.value) for block in land.module if block.block_type != "kosten"]
+    land.save_revision().publish()
+
+
+def test_a_gap_stops_publishing_and_not_a_draft(tisch, edit, without_fees):
+    (error,) = edit(modul("volltext", "<p>Nur im Rathaus.</p>", basis=tisch.vorlage))
+    assert "Kosten" in messages(error)
+    assert "Rathaus" not in tisch.live
+    assert edit(modul("volltext", "<p>Nur im Rathaus.</p>", basis=tisch.vorlage), publish=False) is None
+    assert "Rathaus" in str(tisch.gespeichert["volltext"]["inhalt"].source)
+
+
+def test_a_placeholder_is_named_at_its_field(tisch, edit):
+    (error,) = edit(modul("volltext", "<p>Bitte ergänzen</p>", basis=tisch.vorlage))
+    assert "Platzhalter. „Bitte ergänzen“" in messages(error)
+
+
+def test_the_form_lists_what_is_missing_before_anybody_publishes(tisch, client, without_fees):
+    client.force_login(tisch.redakteur)
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[tisch.page.pk])).content.decode()
+    assert "Vor dem Veröffentlichen" in html
+    assert "Nennen Sie die Kosten." in html
