@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0005_standort_ohne_strasse'),
+        ('cms', '0006_stellen_bleiben'),
     ]
 
     operations = [

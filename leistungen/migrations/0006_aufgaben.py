@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0006_aufgaben'),
-        ('leistungen', '0004_original_der_uebersetzung'),
+        ('cms', '0007_aufgaben'),
+        ('leistungen', '0005_stellen_bleiben'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
