@@ -46,6 +46,9 @@ def rows(namespace, table):
 
 TABELLE = {
     "text_beginnen": LISTE,
+    "zu_pruefen": LISTE,
+    "luecken": LISTE,
+    "entwuerfe": LISTE,
     "zweiter_faktor_reset": BETRIEB,
     "seite_uebersetzen": (JA, JA, NEIN, NEIN, JA),
     "uebersetzung_erneuern": NIEMAND,  # nothing has been translated
