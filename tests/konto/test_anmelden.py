@@ -343,6 +343,6 @@ def test_pages_around_an_account_are_never_kept_and_strict(client):
     for path in ("/konto/anmelden/", "/en/konto/anmelden/", "/konto/passwort/vergessen/"):
         response = client.get(path)
         assert "no-store" in response["Cache-Control"]
-        assert "script-src 'self';" in response["Content-Security-Policy"]
+        assert "script-src 'self'" in response["Content-Security-Policy"].split("; ")
         assert "placeholder" not in response.content.decode().split("<main")[1].split("</main>")[0]
     assert "Log in" in client.get("/en/konto/anmelden/").content.decode()

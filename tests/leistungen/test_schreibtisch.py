@@ -74,7 +74,7 @@ def test_trivial_changes_are_confirmed_together(anna, tisch):
     for slug in ("hundesteuer", "gestattung"):
         tisch.write("vg", slug, f"<p>Bei uns: {slug}.</p>")
     tisch.write("land", "hundesteuer", "<p>hundesteuer:  So ist es <strong>jetzt</strong> im ganzen Land.</p>")
-    tisch.write("land", "gestattung", "<p>gestattung: So ist es im  ganzen Land.</p>")
+    tisch.write("land", "gestattung", "<p>gestattung: So ist es <em>im</em> ganzen Land.</p>")
     response = anna.post(reverse("zu_pruefen"), {"nebensachen": "1"}, follow=True)
     assert "2 Texte sind erledigt." in words(response)
 
