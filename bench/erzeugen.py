@@ -53,7 +53,6 @@ def _leistung(redaktion: Redaktion, number: int) -> Leistung:
         bezeichnung=f"{thema}enleistung {number}",
         redaktion=redaktion,
         synonyme=[f"{thema}anliegen"],
-        haeufig=number < 10,
     )
 
 

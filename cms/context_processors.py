@@ -39,6 +39,7 @@ class Portal:
             path=self.request.path,
             query=self.request.META.get("QUERY_STRING", ""),
             page_id=self._seite.pk if self._seite else None,
+            nur=getattr(self.request, "uebersetzungen", None),
         )
 
     @cached_property

@@ -1,5 +1,6 @@
 """The portal's languages, and where a page is found in each of them. German has no prefix in its addresses."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,8 +61,13 @@ def in_sprache(path: str, sprache: str) -> str:
     return start_url(sprache) + escape_uri_path(bare.lstrip("/\\"))
 
 
-def language_links(*, sprache: str, path: str, query: str = "", page_id: int | None = None) -> list[Sprachwahl]:
-    """The present page in every language. A page that is not translated keeps its address and shows German there."""
+def language_links(
+    *, sprache: str, path: str, query: str = "", page_id: int | None = None, nur: Collection[str] | None = None
+) -> list[Sprachwahl]:
+    """The present page in every language. A page that is not translated keeps its address and shows German there.
+
+    ``nur`` are the languages in which there is something to read, where that is not all.
+    """
     known = translations(page_id) if page_id else {}
     suffix = f"?{query}" if query else ""
     return [
@@ -70,7 +76,7 @@ def language_links(*, sprache: str, path: str, query: str = "", page_id: int | N
             name=name,
             url=(known.get(code) or in_sprache(path, code)) + suffix,
             aktiv=code == sprache,
-            uebersetzt=code in known if page_id else True,
+            uebersetzt=code in known if page_id else nur is None or code in nur,
         )
         for code, name in sprachnamen().items()
     ]

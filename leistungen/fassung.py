@@ -80,6 +80,11 @@ class Fassung:
         return self.haupttext("leistungsbezeichnung_ii") or self.haupttext("leistungsbezeichnung")
 
     @property
+    def sprachen(self) -> frozenset[str]:
+        """The languages of the texts shown: what is not translated is German."""
+        return frozenset(teil.text.sprache for abschnitt in self.abschnitte for teil in abschnitt.teile)
+
+    @property
     def kurztext(self) -> str:
         for key in ("kurztext", "teaser"):
             if teil := self.haupttext(key):

@@ -5,7 +5,7 @@ reworded, the words that differ are marked too.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -78,6 +78,16 @@ def condense(zeilen: Sequence[Zeile], context: int = 1) -> list[Zeile]:
             found += [zeilen[n] for n in numbers]
         else:
             found.append(Zeile((), absatz=True, ausgelassen=len(numbers)))
+    return found
+
+
+def paragraphs(zeilen: Iterable[Zeile]) -> list[list[Zeile]]:
+    """The sentences as they stand together; what was left out stands for itself."""
+    found: list[list[Zeile]] = []
+    for zeile in zeilen:
+        if not found or zeile.absatz or found[-1][0].ausgelassen:
+            found.append([])
+        found[-1].append(zeile)
     return found
 
 

@@ -14,7 +14,6 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from cms import aenderungen, herkunft
-from cms.models import Aenderung
 from search.documents.base import Dokument
 from search.engines.base import Engine, SuchindexBelegtError
 from search.engines.embedded import EmbeddedEngine
@@ -112,7 +111,7 @@ def follow(found: Engine) -> bool:
     stand, position = found.stand() or 0, aenderungen.position()
     if stand == position:
         return True
-    tags = aenderungen.since(stand) if stand < position and _knows(stand) else None
+    tags = aenderungen.since(stand) if stand < position else None
     if not tags or EVERYTHING in tags:
         return False
     subjekte = found.subjects(tags)
@@ -132,11 +131,6 @@ def _differences(held: dict[str, str], wanted: dict[str, Dokument]) -> dict[str,
     found = {id_: "zu viel" for id_ in held.keys() - wanted.keys()}
     found |= {id_: "fehlt" for id_ in wanted.keys() - held.keys()}
     return found | {id_: "veraltet" for id_, one in wanted.items() if id_ in held and held[id_] != one.hash}
-
-
-def _knows(stand: int) -> bool:
-    """Whether the journal still reaches back to ``stand``: it does if the change with that number is in it."""
-    return stand == 0 or Aenderung.objects.filter(nummer=stand).exists()
 
 
 def read(typ: str, pks: Iterable[int], unlesbar: Unlesbar = log_unlesbar) -> Iterator[Dokument]:

@@ -97,12 +97,13 @@ def _relaxed(anfrage: Suchanfrage, frage: Abfrage, strict: Funde, engine: Engine
                 return _answer(anfrage, mended, words, engine, gemeint=gemeint)
     some = replace(frage, woerter=words, mindestens=ceil(len(words) * SOME) if len(words) > 1 else 1)
     loose = engine.search(some)
-    if not loose.anzahl:
+    guessed = not loose.anzahl
+    if guessed:
         words = _in_parts(words, engine.vokabular())
         loose = engine.search(replace(some, woerter=words, mindestens=1))
     if loose.anzahl <= strict.anzahl:
         return _answer(anfrage, strict, frage.woerter, engine)
-    return _answer(anfrage, loose, words, engine, gemeint=gemeint, teilweise=True)
+    return _answer(anfrage, loose, words, engine, gemeint=gemeint, teilweise=True, vermutet=guessed)
 
 
 def _words(text: str) -> list[str]:
@@ -178,11 +179,12 @@ def _answer(
     *,
     gemeint: str = "",
     teilweise: bool = False,
+    vermutet: bool = False,
 ) -> Ergebnis:
     wanted = [[frozenset(lesart.tokens) for lesart in wort.lesarten if lesart.tokens] for wort in words]
     vokabular = engine.vokabular()
     hits = tuple(_hit(fund, anfrage.ort, wanted, vokabular) for fund in found.funde)
-    return Ergebnis(found.anzahl, hits, gemeint, teilweise)
+    return Ergebnis(found.anzahl, hits, gemeint, teilweise, vermutet)
 
 
 def _hit(fund: Fund, ort: Ort | None, wanted: Sequence[Gesucht], vokabular: Vokabular) -> Treffer:

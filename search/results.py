@@ -37,13 +37,14 @@ class Ergebnis:
     """The answer to a search.
 
     ``gemeint`` is what was searched for instead where nothing had the words as they were typed; ``teilweise`` tells
-    that hits may lack some of the words.
+    that hits may lack some of the words, ``vermutet`` that they have at best a part of one.
     """
 
     anzahl: int
     treffer: tuple[Treffer, ...] = ()
     gemeint: str = ""
     teilweise: bool = False
+    vermutet: bool = False
 
     @property
     def unscharf(self) -> bool:

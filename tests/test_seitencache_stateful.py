@@ -167,7 +167,7 @@ class Bearbeitung(RuleBasedStateMachine):
     @rule(leistung=leistungen, wort=worte, often=st.booleans())
     def change_leistung(self, leistung: str, wort: str, often: bool) -> None:
         row = Leistung.objects.get(slug=leistung)
-        row.bezeichnung, row.synonyme, row.haeufig = f"{leistung.title()} {wort}", [wort], often
+        row.bezeichnung, row.synonyme = f"{leistung.title()} {wort}", [wort]
         row.save()
         row.lebenslagen.set([self.welt.lebenslage] if often else [])
 

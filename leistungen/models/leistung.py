@@ -29,7 +29,6 @@ class Leistung(Verfolgt):
     lebenslagen = models.ManyToManyField(
         Lebenslage, blank=True, related_name="leistungen", verbose_name=_("Lebenslagen")
     )
-    haeufig = models.BooleanField(_("häufiges Anliegen"), default=False)
 
     class Meta:
         verbose_name = _("Leistung")

@@ -24,7 +24,7 @@ from leistungen.enums import Aufgabenart
 from leistungen.models import Aufgabe, Textstand, Vorlage
 from leistungen.services.review_text import InzwischenGeaendertError, confirm, drop
 from leistungen.textmodule import NACH_KEY
-from leistungen.vergleich import NEU, WEG, Zeile, compare, condense
+from leistungen.vergleich import NEU, WEG, Zeile, compare, condense, paragraphs
 from leistungen.worte import as_html
 
 AUF_EINER_SEITE = 10
@@ -43,14 +43,14 @@ class Punkt:
     bearbeiten: str
 
     @property
-    def damals(self) -> list[Zeile]:
-        """The comparison without what came."""
-        return [zeile for zeile in self.vergleich if zeile.art != NEU]
+    def damals(self) -> list[list[Zeile]]:
+        """The comparison without what came, by paragraph."""
+        return paragraphs(zeile for zeile in self.vergleich if zeile.art != NEU)
 
     @property
-    def jetzt(self) -> list[Zeile]:
-        """The comparison without what went."""
-        return [zeile for zeile in self.vergleich if zeile.art != WEG]
+    def jetzt(self) -> list[list[Zeile]]:
+        """The comparison without what went, by paragraph."""
+        return paragraphs(zeile for zeile in self.vergleich if zeile.art != WEG)
 
 
 def breadcrumbs(label: Any) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from leistungen.textmodule import NACH_KEY, Art, Textmodul
 
 TOP = {"redaktionen", "lebenslagen", "stellen", "leistung", "online_direkt", "haeufige_anliegen"}
 LEISTUNG = {
-    "slug", "bezeichnung", "redaktion", "schluessel", "typisierung", "themenfeld", "lebenslagen", "haeufig",
+    "slug", "bezeichnung", "redaktion", "schluessel", "typisierung", "themenfeld", "lebenslagen",
     "synonyme", "texte", "uebersetzungen", "zustaendigkeit",
 }  # fmt: skip
 LANG = {"inhalt", "modus", "gilt_fuer", "grund", "ersetzbar", "quelle", "stand"}

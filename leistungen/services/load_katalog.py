@@ -231,7 +231,6 @@ def _write_leistung(given: Value) -> None:
         "typisierung": str(given.get("typisierung") or ""),
         "themenfeld": given.get("themenfeld") or "",
         "synonyme": [str(word) for word in given.get("synonyme") or []],
-        "haeufig": bool(given.get("haeufig")),
     }
     leistung, _new = Leistung.objects.update_or_create(slug=given["slug"], defaults=fields)
     leistung.lebenslagen.set(Lebenslage.objects.get(slug=slug) for slug in given.get("lebenslagen") or [])

@@ -72,6 +72,10 @@ def text_of(html):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
+def test_search_engines_hear_only_of_languages_that_are_there(client, welt):
+    assert 'hreflang="en" href="http' not in get(client, "/en/leistungen/gestattung/laubach-cochem-zell/")
+
+
 def test_all_levels_are_joined_in_order(client, welt):
     html = get(client, "/leistungen/gestattung/laubach-cochem-zell/")
     body = text_of(html[html.index("leistung__abschnitte") :])
