@@ -141,7 +141,7 @@ def test_a_section_added_by_hand_is_pinned_to_what_is_shown(tisch, welt):
     desk.open_text()
     desk.page.locator(".modul-stream > [data-streamfield-stream-container] > div:last-child .c-sf-add-button").click()
     desk.page.get_by_role("option", name="Volltext").click()
-    added = desk.page.locator("[data-streamfield-child]").nth(1)
+    added = desk.page.locator(".modul-stream > [data-streamfield-stream-container] > [data-streamfield-child]").last
     assert "So ist es im ganzen Land." in added.locator(".modul-vorlage").inner_text()
     assert added.locator("[name$='-basis']").input_value() == welt.text.vorlagen()["volltext"].hash
 
