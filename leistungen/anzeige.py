@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from cms.orte import verzeichnis
 from leistungen.adressen import leistung_url
 from leistungen.fassung import Fassung
 from leistungen.textmodule import NACH_KEY, Art, Textmodul
-from leistungen.vererbung import Abschnitt, Teil
+from leistungen.vererbung import Abschnitt, Teil, Text
 from leistungen.worte import in_words
 from theme.typografie import keep_together
 
@@ -74,9 +74,7 @@ def _section(fassung: Fassung, abschnitt: Abschnitt, heute: date) -> AbschnittAn
 
 def _parts(fassung: Fassung, modul: Textmodul, abschnitt: Abschnitt, heute: date) -> Iterator[TeilAnzeige]:
     for teil in abschnitt.teile:
-        with override(teil.text.sprache):  # amounts and units in the words of the text they stand in
-            inhalt = show(modul, teil.text.inhalt, heute, fassung)
-        if inhalt:
+        if inhalt := _content(fassung, modul, teil.text, heute):
             yield TeilAnzeige(
                 inhalt=inhalt,
                 hinweise_fuer="" if teil.haupt else place_name(teil),
@@ -85,6 +83,14 @@ def _parts(fassung: Fassung, modul: Textmodul, abschnitt: Abschnitt, heute: date
                 sprache=teil.text.sprache,
                 unuebersetzt=teil.text.sprache != fassung.sprache,
             )
+
+
+def _content(fassung: Fassung, modul: Textmodul, text: Text, heute: date) -> Any:
+    """Amounts and units are in the words of the language that the text stands in."""
+    if modul.art is not Art.LISTE or text.sprache == get_language():
+        return show(modul, text.inhalt, heute, fassung)
+    with override(text.sprache):
+        return show(modul, text.inhalt, heute, fassung)
 
 
 def place_name(teil: Teil) -> str:
