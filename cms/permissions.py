@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib.auth import get_user_model
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from wagtail.models import GroupSitePermission
 from wagtail.permission_policies import BasePermissionPolicy, ModelPermissionPolicy
+from wagtail.permission_policies.sites import SitePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from cms.models import Gebiet, Meldung, Organisationseinheit, Person, Redaktion
+from cms.models import Darstellung, Gebiet, Meldung, Organisationseinheit, Person, Redaktion
 from cms.orte import verzeichnis
 
 FREIGABE = frozenset({"delete", "publish", "unlock"})  # actions for which the group Redakteur is not enough
@@ -33,11 +35,12 @@ def rechte(user: Any) -> Rechte:
     if not user.is_active:
         return Rechte({}, frozenset())
     if not hasattr(user, "_rechte"):
-        rows = Redaktion.objects.for_user(user).values_list("pk", "gebiet_id", "freigebende_id")
-        groups = set(user.groups.values_list("pk", flat=True))
+        in_release = Exists(user.groups.filter(pk=OuterRef("freigebende")))
+        rows = Redaktion.objects.for_user(user).annotate(in_release=in_release)
+        found = list(rows.values_list("pk", "gebiet_id", "in_release"))
         user._rechte = Rechte(
-            {pk: gebiet for pk, gebiet, _group in rows},
-            frozenset(pk for pk, _gebiet, group in rows if user.is_superuser or group in groups),
+            {pk: gebiet for pk, gebiet, _release in found},
+            frozenset(pk for pk, _gebiet, release in found if user.is_superuser or release),
         )
     return user._rechte
 
@@ -128,6 +131,13 @@ class MeldungPolicy(ModelPermissionPolicy):
         return action != "add" and super().user_has_permission(user, action)
 
 
+class DarstellungPolicy(SitePermissionPolicy):
+    """There is one site: who may change its looks is a right on the model, not one that each site grants."""
+
+    def get_all_permissions_for_user(self, user: Any) -> QuerySet[GroupSitePermission]:
+        return GroupSitePermission.objects.none()
+
+
 def register() -> None:
     """Tell Wagtail which policy guards which model; before anything asks."""
     register_permission_policy(Redaktion, RedaktionPolicy(Redaktion, "pk"))
@@ -135,3 +145,4 @@ def register() -> None:
     register_permission_policy(Person, RedaktionPolicy(Person, "stelle__redaktion"))
     register_permission_policy(Gebiet, GebietPolicy(Gebiet))
     register_permission_policy(Meldung, MeldungPolicy(Meldung))
+    register_permission_policy(Darstellung, DarstellungPolicy(Darstellung))

@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Locale, Page
 
 from cms.permissions import rechte
 from leistungen.models import RedaktionPage, TextPage
-from leistungen.schreibtisch.listen import EntwuerfeView, LueckenView
+from leistungen.schreibtisch.listen import EntwuerfeView, LueckenView, TexteView
 from leistungen.schreibtisch.uebersicht import Uebersicht
 from leistungen.schreibtisch.zu_pruefen import ZuPruefenView
 from leistungen.services.review_text import BESTAETIGT, ENTFERNT
@@ -53,6 +52,7 @@ def log_actions(actions: LogActionRegistry) -> None:
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
     return [
+        path("texte/", TexteView.as_view(), name="texte"),
         path("texte/beginnen/", TextBeginnenView.as_view(), name="text_beginnen"),
         path("zu-pruefen/", ZuPruefenView.as_view(), name="zu_pruefen"),
         path("luecken/", LueckenView.as_view(), name="luecken"),
@@ -60,10 +60,11 @@ def register_urls() -> list[URLPattern]:
     ]
 
 
-@hooks.register("construct_homepage_panels")
+@hooks.register("construct_homepage_panels", order=1000)
 def was_wartet(request: HttpRequest, panels: list[Any]) -> None:
+    """Instead of Wagtail's panels, which say in four places what here is one list."""
     if rechte(request.user).schreiben:
-        panels.append(Uebersicht(request.user))
+        panels[:] = [Uebersicht(request.user)]
 
 
 class ZuPruefenMenuItem(MenuItem):
@@ -80,51 +81,18 @@ def register_zu_pruefen() -> MenuItem:
     )
 
 
-def own_areas(user: Any) -> list[RedaktionPage]:
-    """Where a user's German texts lie."""
-    own = rechte(user).schreiben
-    return list(RedaktionPage.objects.filter(redaktion__in=own, locale__language_code="de"))
-
-
 class TexteMenuItem(MenuItem):
     """Leads to the German texts of the own Redaktion; with several, to where they part."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return not request.user.is_superuser and bool(rechte(request.user).schreiben)
 
-    def render_component(self, request: HttpRequest) -> Any:
-        areas = own_areas(request.user)
-        self.url = (
-            reverse("wagtailadmin_explore", args=[areas[0].pk])
-            if len(areas) == 1
-            else reverse("wagtailadmin_explore_root")
-        )
-        return super().render_component(request)
-
 
 @hooks.register("register_admin_menu_item")
 def register_texte() -> MenuItem:
-    return TexteMenuItem(gettext_lazy("Texte"), "", name="texte", icon_name="folder-open-inverse", order=200)
-
-
-class TexteSummary(PagesSummaryItem):
-    """How many texts the own Redaktion has, and the way to them."""
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        areas = own_areas(self.request.user)
-        texts = sum(area.get_children().count() for area in areas)
-        root = areas[0] if len(areas) == 1 else Page.get_first_root_node()
-        return {"root_page": root, "total_pages": texts, "site_name": ", ".join(str(area) for area in areas)}
-
-    def is_shown(self) -> bool:
-        return bool(own_areas(self.request.user))
-
-
-@hooks.register("construct_homepage_summary_items", order=1100)
-def own_texts(request: HttpRequest, items: list[Any]) -> None:
-    """After those of the whole tree are gone."""
-    if not request.user.is_superuser:
-        items.append(TexteSummary(request))
+    return TexteMenuItem(
+        gettext_lazy("Texte"), reverse_lazy("texte"), name="texte", icon_name="folder-open-inverse", order=200
+    )
 
 
 @hooks.register("construct_main_menu")

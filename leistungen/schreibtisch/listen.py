@@ -5,14 +5,16 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 from wagtail.admin.ui.tables import Column, DateColumn, Table, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
 from cms.permissions import rechte
 from leistungen import aufgaben
@@ -22,10 +24,25 @@ from leistungen.schreibtisch.zu_pruefen import breadcrumbs
 from leistungen.textmodule import NACH_KEY
 
 AUF_EINER_SEITE = 50
+HINTER_ALLEN = "Z" * Page.steplen  # sorts after every page below an area; a range uses the index of paths
 LUECKEN = {
     Aufgabenart.ZUSTAENDIGKEIT: _("Für diese Leistungen ist bei Ihnen keine Stelle eingetragen."),
     Aufgabenart.LUECKE: _("Diesen Leistungen fehlt bei Ihnen ein Abschnitt, den auch Bund und Land nicht haben."),
 }
+
+
+class TexteView(View):
+    """The way to the German texts of the own Redaktion; with several, to where they part."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        redaktionen = rechte(request.user).schreiben
+        if not redaktionen:
+            raise PermissionDenied
+        own = RedaktionPage.objects.filter(redaktion__in=redaktionen, locale__language_code="de")
+        areas = list(own.values_list("pk", flat=True)[:2])
+        if len(areas) == 1:
+            return redirect("wagtailadmin_explore", areas[0])
+        return redirect("wagtailadmin_explore_root")
 
 
 class ListeView(WagtailAdminTemplateMixin, TemplateView):
@@ -112,7 +129,7 @@ class EntwuerfeView(ListeView):
     leer = _("Kein Text wartet darauf, veröffentlicht zu werden.")
 
     def rows(self) -> QuerySet[Page]:
-        drafts = drafts_of(self.redaktionen).select_related("latest_revision__user", "locale")
+        drafts = drafts_of(self.request.user).select_related("latest_revision__user", "locale")
         return drafts.order_by("-latest_revision_created_at")
 
     def columns(self) -> list[Column]:
@@ -130,9 +147,16 @@ def _author(page: Page) -> str:
     return user.get_full_name() or user.get_username() if user else ""
 
 
-def drafts_of(redaktionen: list[int]) -> QuerySet[Page]:
-    """The pages of some Redaktionen whose latest words are not public. One query for the areas, one for the pages."""
+def areas_of(user: Any) -> list[Page]:
+    """The parts of the page tree in which a user writes, in all languages. Wagtail remembers them for the request."""
+    return list(
+        {page.pk: page for page in page_permission_policy.instances_with_direct_explore_permission(user)}.values()
+    )
+
+
+def drafts_of(user: Any) -> QuerySet[Page]:
+    """The pages in a user's areas whose latest words are not public."""
     below = Q(pk__in=[])
-    for path, depth in RedaktionPage.objects.filter(redaktion__in=redaktionen).values_list("path", "depth"):
-        below |= Q(path__startswith=path, depth=depth + 1)
+    for area in areas_of(user):
+        below |= Q(path__range=(area.path, f"{area.path}{HINTER_ALLEN}"))
     return Page.objects.filter(below, has_unpublished_changes=True, alias_of=None)

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -73,14 +73,15 @@ class ZuPruefenView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tasks = self._tasks()
-        seite = Paginator(tasks.select_related("leistung", "redaktion"), AUF_EINER_SEITE).get_page(
-            self.request.GET.get("p")
-        )
+        counted = tasks.order_by().aggregate(alle=Count("pk"), nebensachen=Count("pk", Q(nebensache=True)))
+        paginator = Paginator(tasks.select_related("leistung", "redaktion"), AUF_EINER_SEITE)
+        paginator.count = counted["alle"]  # type: ignore[misc]
+        seite = paginator.get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
             "breadcrumbs_items": breadcrumbs(_("Zu prüfen")),
             "seite": seite,
             "punkte": points(seite.object_list),
-            "nebensachen": tasks.filter(nebensache=True).count(),
+            "nebensachen": counted["nebensachen"],
             "mehrere_redaktionen": len(rechte(self.request.user).schreiben) > 1,
         }
 

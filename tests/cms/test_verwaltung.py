@@ -102,9 +102,10 @@ def test_a_place_is_found_whatever_the_letters(portal):
 # --- The first page ---------------------------------------------------------------------------------------------------
 
 
-def test_the_first_page_counts_the_own_texts_and_leads_to_them(portal):
-    area = portal.text.get_parent()
-    html = portal.client("redakteur").get(reverse("wagtailadmin_home")).content.decode()
-    assert reverse("wagtailadmin_explore", args=[area.pk]) in html
+def test_the_first_page_shows_what_waits_and_leads_to_the_own_texts(portal):
+    client = portal.client("redakteur")
+    html = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Was auf Sie wartet" in html
     assert reverse("wagtailadmin_explore", args=[portal.start.pk]) not in html
-    assert [line.strip() for line in html.splitlines() if line.strip().startswith("1 Seite")]
+    area = portal.text.get_parent()
+    assert client.get(reverse("texte"))["Location"] == reverse("wagtailadmin_explore", args=[area.pk])
