@@ -280,6 +280,7 @@ ZEITPLAN = [  # what `manage.py zeitplan` runs, and how often it is due
     ("cms.tasks.publish_scheduled", timedelta(minutes=1)),
     ("search.tasks.catch_up", timedelta(minutes=1)),
     ("leistungen.aufgaben.catch_up", timedelta(minutes=1)),
+    ("leistungen.services.zusammensetzen.renew_sources", timedelta(minutes=1)),
     ("search.tasks.reconcile", timedelta(days=1)),
     ("cms.tasks.sweep", timedelta(hours=6)),
 ]

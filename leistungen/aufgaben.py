@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from cms import aenderungen
 from cms.models import Redaktion
 from cms.orte import Ort, verzeichnis
+from leistungen import sprachaufgaben
 from leistungen.enums import Aufgabenart
 from leistungen.models import Aufgabe, Textstand, Vorlage, Zustaendigkeit
 from leistungen.querysets import lage_from
@@ -75,6 +76,7 @@ def _due(leistungen: list[int], teams: dict[int, int]) -> Iterator[Aufgabe]:
             if lage.gebiet in teams:
                 common = {"page_id": page, "leistung_id": leistung, "redaktion_id": teams[lage.gebiet]}
                 yield from _of_text(common, lage, lagen, served[leistung], vorlagen)
+    yield from sprachaufgaben.due(leistungen, teams)
 
 
 def _of_text(

@@ -18,6 +18,8 @@ class Aufgabenart(TextChoices):
     ZU_PRUEFEN = "zu_pruefen", _("Der Text darüber hat sich geändert")
     ZUSTAENDIGKEIT = "zustaendigkeit", _("Niemand ist zuständig")
     LUECKE = "luecke", _("Es fehlt etwas")
+    UEBERSETZUNG = "uebersetzung", _("Der deutsche Text hat sich geändert")
+    UNUEBERSETZT = "unuebersetzt", _("Noch nicht übersetzt")
 
 
 class Rolle(TextChoices):

@@ -12,9 +12,10 @@ from cms.vorbereitet import Vorbereitet
 from leistungen.enums import Rolle
 from leistungen.models import Leistung, TextPage, Textstand, Zustaendigkeit
 from leistungen.querysets import EINTRAG_FIELDS, LAGE_FIELDS, Eintrag, eintraege_from, lagen_from
-from leistungen.textmodule import REIHENFOLGE
+from leistungen.textmodule import NACH_KEY, REIHENFOLGE
 from leistungen.textstand import module_of
 from leistungen.vererbung import Abschnitt, Lage, Teil, resolve
+from leistungen.wortlaut import has_words
 
 TEXTE = Vorbereitet(
     lambda slug, kette, sprache: (
@@ -82,7 +83,8 @@ class Fassung:
     @property
     def sprachen(self) -> frozenset[str]:
         """The languages of the texts shown: what is not translated is German."""
-        return frozenset(teil.text.sprache for abschnitt in self.abschnitte for teil in abschnitt.teile)
+        texts = (teil.text for abschnitt in self.abschnitte for teil in abschnitt.teile)
+        return frozenset(text.sprache for text in texts if has_words(NACH_KEY[text.modul], text.inhalt))
 
     @property
     def kurztext(self) -> str:

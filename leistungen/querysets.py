@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from leistungen.sprachstand import Module, Sprachstand, states
 from leistungen.textmodule import REIHENFOLGE
 from leistungen.textteil import block_of
 from leistungen.vererbung import Abschnitt, Lage, Text, stamm_above, translate
@@ -52,35 +53,13 @@ def lage_from(
     return Lage(gebiet, stamm, texte, hoheitlich=ebene in HOHEITLICH)
 
 
-def current_translations(
-    deutsch: dict[str, list[dict[str, Any]]], fremd: dict[str, list[dict[str, Any]]], sprache: str
-) -> dict[str, Text]:
-    """The translations in ``fremd`` that were made from the German text as it now is, by the German text's id.
-
-    Entries of a typed list get the translated words; their numbers and dates stay the German ones.
-    """
-    made = {row["id"]: row for rows in fremd.values() for row in rows}
-    found = {}
-    for key, rows in deutsch.items():
-        for row in rows:
-            done = made.get(block_of(row["id"]))
-            if done and done["original"] == row["texthash"] and (inhalt := _in_words_of(row, rows, done["inhalt"])):
-                found[row["id"]] = text_from(key, row | {"inhalt": inhalt}, sprache)
-    return found
-
-
-def _in_words_of(row: dict[str, Any], rows: list[dict[str, Any]], inhalt: Any) -> Any:
-    """A German text's content in the words of its block's translation; ``None`` if the two are not built alike.
-
-    ``rows`` are the texts of the section, among them the other parts of the block.
-    """
-    if not isinstance(inhalt, list):
-        return inhalt
-    parts = [one for one in rows if block_of(one["id"]) == block_of(row["id"])] if "nummern" in row else [row]
-    if len(inhalt) != sum(len(one["inhalt"]) for one in parts):
-        return None
-    nummern = row.get("nummern", range(len(inhalt)))
-    return [item | inhalt[nummer] for item, nummer in zip(row["inhalt"], nummern, strict=True)]
+def current_translations(deutsch: Module, fremd: Module, sprache: str) -> dict[str, Text]:
+    """What is to be read in ``sprache`` where that is not the German text, by the German text's id."""
+    return {
+        row["id"]: text_from(stand.modul, row | {"inhalt": stand.inhalt}, sprache)
+        for row, stand in states(deutsch, fremd)
+        if stand.uebersetzt
+    }
 
 
 LAGE_FIELDS = ("leistung", "gebiet", "gebiet__ebene", "stamm", "sprache", "module")
@@ -96,7 +75,8 @@ def lagen_from(rows: Iterable[tuple[Any, ...]], sprache: str) -> dict[int, list[
             fremd[leistung, gebiet, stamm] = module
     found: dict[int, list[Lage]] = {}
     for leistung, gebiet, ebene, stamm, module in deutsch:
-        done = current_translations(module, fremd.get((leistung, gebiet, stamm), {}), sprache)
+        own = fremd.get((leistung, gebiet, stamm), {})
+        done = current_translations(module, own, sprache) if sprache != "de" else {}
         found.setdefault(leistung, []).append(translate(lage_from(gebiet, ebene, stamm, module), done))
     return found
 
@@ -115,6 +95,17 @@ class TextstandQuerySet(QuerySet[Any]):
     def lagen(self, sprache: str = "de") -> dict[int, list[Lage]]:
         """The texts by Leistung as the pure rules want them. One query."""
         return lagen_from(self.in_sprache(sprache).values_list(*LAGE_FIELDS), sprache)
+
+    def sprachstaende(self, sprache: str) -> dict[tuple[int, str], Sprachstand]:
+        """How the German texts stand in a language, by Gebiet and id of the text. One query."""
+        rows = self.in_sprache(sprache).values_list("leistung", "gebiet", "stamm", "sprache", "module")
+        module = {(lang, *page): found for *page, lang, found in rows}
+        return {
+            (page[1], row["id"]): stand
+            for (lang, *page), deutsch in module.items()
+            if lang == "de"
+            for row, stand in states(deutsch, module.get((sprache, *page), {}))
+        }
 
     def above(self, leistung: int, gebiet: int, kette: Sequence[int]) -> dict[str, Abschnitt]:
         """By section, the Stammtext that texts of ``gebiet`` about a Leistung are written for. One query.

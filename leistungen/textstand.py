@@ -10,7 +10,7 @@ from cms.models import Gebiet
 from leistungen.models import TextPage, Textstand
 from leistungen.textzeilen import Row, texts_of
 from leistungen.uebersetzung import translations_of
-from leistungen.vorlagen import keep_vorlagen
+from leistungen.vorlagen import keep_vorlagen, keep_wordings
 
 
 def project(subject: Any) -> set[str]:
@@ -28,6 +28,7 @@ def write(page: TextPage) -> bool:
     found = type(page).objects.select_related("locale").filter(pk=page.pk, live=True).first()
     old = Textstand.objects.filter(pk=page.pk).first()
     if found is None:
+        _keep_what_goes(page, old, {})
         return bool(Textstand.objects.filter(pk=page.pk).delete()[0])
     gebiet = Gebiet.objects.get(redaktion__seiten=found.get_parent().pk)
     sprache = found.locale.language_code
@@ -41,6 +42,7 @@ def write(page: TextPage) -> bool:
     }
     if old and all(getattr(old, name) == value for name, value in values.items()):
         return False
+    _keep_what_goes(found, old, values["module"])
     Textstand.objects.update_or_create(pk=page.pk, defaults=values)
     if found.stamm and sprache == "de":
         keep_vorlagen(found.leistung_id)
@@ -49,7 +51,17 @@ def write(page: TextPage) -> bool:
 
 def module_of(page: TextPage, old: Textstand | None) -> dict[str, list[Row]]:
     """The texts of a page, live or draft, as its row would hold them."""
-    return translations_of(page, old) if page.is_translation else _german(page, old)
+    return translations_of(page, old, _published(page).isoformat()) if page.is_translation else _german(page, old)
+
+
+def _keep_what_goes(page: TextPage, old: Textstand | None, module: dict[str, list[Row]]) -> None:
+    """Translators are shown the German wording that their text was made from."""
+    if old is None or old.sprache != "de":
+        return
+    staying = {row["texthash"] for rows in module.values() for row in rows}
+    going = [one for one in old.vorlagen().values() if one.hash not in staying]
+    if going and Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk).exists():
+        keep_wordings(going)
 
 
 def _german(page: TextPage, old: Textstand | None) -> dict[str, list[Row]]:

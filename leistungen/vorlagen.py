@@ -1,9 +1,12 @@
-"""The Stammtexte that local texts were written for, kept by their hash."""
+"""The wordings that other texts were written for or translated from, kept by their hash."""
+
+from collections.abc import Iterable
 
 from cms.models import Gebiet
 from leistungen.models import Textstand, Vorlage
-from leistungen.textmodule import REIHENFOLGE
-from leistungen.vererbung import resolve
+from leistungen.textmodule import NACH_KEY, REIHENFOLGE
+from leistungen.vererbung import Abschnitt, resolve
+from leistungen.wortlaut import words
 
 
 def keep_vorlagen(leistung: int) -> None:
@@ -15,3 +18,10 @@ def keep_vorlagen(leistung: int) -> None:
         for abschnitt in resolve(lagen, kette, REIHENFOLGE):
             inhalt = [teil.text.inhalt for teil in abschnitt.teile]
             Vorlage.objects.get_or_create(hash=abschnitt.hash, defaults={"inhalt": inhalt})
+
+
+def keep_wordings(texte: Iterable[Abschnitt]) -> None:
+    """Keep the words of German texts (``Textstand.vorlagen``), without the numbers of typed lists."""
+    for text in texte:
+        inhalt = [words(NACH_KEY[text.modul], teil.text.inhalt) for teil in text.teile]
+        Vorlage.objects.get_or_create(hash=text.hash, defaults={"inhalt": inhalt})

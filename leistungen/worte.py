@@ -139,6 +139,14 @@ def _part_as_html(key: str, inhalt: Any) -> str:
     return format_html_join("", "<p>{}</p>", [(" · ".join(_said(value) for value in line if value),) for line in lines])
 
 
+def wording_as_html(key: str, inhalt: Any) -> str:
+    """The words of a content, without the numbers and dates of a typed list, as HTML that can be compared."""
+    if not isinstance(inhalt, list):
+        return _part_as_html(key, inhalt)
+    lines = [[item.get(name) for name in NACH_KEY[key].textfelder] for item in inhalt]
+    return format_html_join("", "<p>{}</p>", [(" · ".join(value for value in line if value),) for line in lines])
+
+
 def _said(value: Any) -> str:
     return date_format(value, "SHORT_DATE_FORMAT") if isinstance(value, date) else str(value)
 

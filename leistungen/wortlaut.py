@@ -13,6 +13,13 @@ def words(modul: Textmodul, inhalt: Any) -> Any:
     return inhalt
 
 
+def has_words(modul: Textmodul, inhalt: Any) -> bool:
+    """Whether there is anything to translate: an entry may consist of numbers alone."""
+    if modul.art is Art.LISTE:
+        return any(item.get(name) for item in inhalt for name in modul.textfelder)
+    return bool(inhalt)
+
+
 def text_hash(modul: Textmodul, inhalt: Any) -> str:
     """Names the wording of a content. A changed amount or date leaves it as it is."""
     return content_hash(words(modul, inhalt))

@@ -26,15 +26,31 @@ def translate_by_strings(*, page: BasePage, sprache: str, woerter: Mapping[str, 
 
     Returns the texts without translation, which stay open in the translation screen.
     """
-    return _translate(page, sprache, lambda _path, _index, text: woerter.get(text))
+    translation, missing = _write(page, sprache, lambda _path, _index, text: woerter.get(text))
+    if not missing:
+        _publish(translation)
+    return missing
 
 
 @transaction.atomic
-def translate_by_twin(*, page: BasePage, sprache: str, zwilling: BasePage, blocks: set[str] | None = None) -> list[str]:
-    """Translate ``page`` by the texts of ``zwilling``, an unsaved page built alike, with the same block ids.
+def translate_by_twin(*, page: BasePage, sprache: str, zwilling: BasePage) -> list[str]:
+    """Translate ``page`` by the texts of ``zwilling``, an unsaved page built alike; publish if none is missing.
 
-    With ``blocks`` only the texts in those blocks, and the page is published with what is still open.
     Raises ``ValidationError`` if the two are not built alike. Returns the texts without translation.
+    """
+    translation, missing = write_strings(page=page, sprache=sprache, zwilling=zwilling)
+    if not missing:
+        _publish(translation)
+    return missing
+
+
+def write_strings(
+    *, page: BasePage, sprache: str, zwilling: BasePage, blocks: set[str] | None = None
+) -> tuple[Translation, list[str]]:
+    """Store the texts of ``zwilling``, with the same block ids, as translations of those of ``page``.
+
+    With ``blocks`` only the texts in those blocks. Raises ``ValidationError`` if the two are not built alike. Returns
+    the translation, still to be published, and the texts without one.
     """
     other = _texts(zwilling)
     for path, texts in _texts(page).items():
@@ -42,12 +58,7 @@ def translate_by_twin(*, page: BasePage, sprache: str, zwilling: BasePage, block
             raise ValidationError(
                 f"{path}: auf Deutsch {len(texts)} Teile, in der Übersetzung {len(other.get(path, []))}"
             )
-    return _translate(
-        page,
-        sprache,
-        lambda path, index, _text: other[path][index].data if _is_in(path, blocks) else None,
-        with_gaps=blocks is not None,
-    )
+    return _write(page, sprache, lambda path, index, _text: other[path][index].data if _is_in(path, blocks) else None)
 
 
 def _is_in(path: str, blocks: set[str] | None) -> bool:
@@ -81,7 +92,7 @@ def free_counterpart(page: BasePage, sprache: str) -> BasePage:
     return page.get_translation_or_none(locale) or page.copy_for_translation(locale, copy_parents=True)
 
 
-def _translate(page: BasePage, sprache: str, translation_of: Woerter, *, with_gaps: bool = False) -> list[str]:
+def _write(page: BasePage, sprache: str, translation_of: Woerter) -> tuple[Translation, list[str]]:
     locale = Locale.objects.get(language_code=sprache)
     source, _created = TranslationSource.update_or_create_from_instance(page)
     translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
@@ -99,11 +110,16 @@ def _translate(page: BasePage, sprache: str, translation_of: Woerter, *, with_ga
                 context=context,
                 defaults={"data": words, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
             )
-    if with_gaps or not missing:
-        translation.save_target(publish=False)
-        # Published here and not by save_target, which would do it only after the transaction.
-        page.get_translation(locale).get_latest_revision().publish()
-    return missing
+    return translation, missing
+
+
+def _publish(translation: Translation) -> None:
+    """Only for what is translated as a whole: wagtail-localize fills gaps with the source language.
+
+    Published here and not by ``save_target``, which would do it only after the transaction.
+    """
+    translation.save_target(publish=False)
+    translation.get_target_instance().get_latest_revision().publish()
 
 
 def _texts(page: BasePage) -> dict[str, list[Any]]:

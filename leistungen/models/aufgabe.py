@@ -14,7 +14,8 @@ class Aufgabe(models.Model):
     """Derived from the live catalogue (``leistungen.aufgaben``); goes by itself once what it names is settled.
 
     ``text`` is the id of the text to be reviewed, ``geschrieben_fuer`` the hash of the section it was written for and
-    ``jetzt`` of the one that now stands above; ``nebensache`` where only spacing, links or spelling differ.
+    ``jetzt`` of the one that now stands above; ``nebensache`` where only spacing, links or spelling differ. In a
+    translated page ``text`` is the block, and both hashes name wordings of the German text.
     """
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="+", verbose_name=_("Seite"))

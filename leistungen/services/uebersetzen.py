@@ -11,11 +11,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.blocks import StreamValue
 
-from cms.services.uebersetzen import free_counterpart, translate_by_twin
+from cms.services.uebersetzen import free_counterpart, write_strings
 from cms.sprachen import FREI
 from leistungen.models import TextPage
 from leistungen.services.bereiche import ensure_bereiche
 from leistungen.services.texte import publish, set_module
+from leistungen.services.zusammensetzen import assemble
 from leistungen.textmodule import NACH_KEY, Art, Textmodul
 from leistungen.textzeilen import block_texts
 from leistungen.wortlaut import text_hash
@@ -34,7 +35,12 @@ def translate_text(*, page: TextPage, sprache: str, module: Words, anlass: str =
         _write_freely(page, sprache, module, anlass)
     else:
         blocks = {block["id"] for block, _words in _pairs(page, module)}
-        translate_by_twin(page=page, sprache=sprache, zwilling=_in_other_words(page, module), blocks=blocks)
+        zwilling = _in_other_words(page, module)
+        translation, _missing = write_strings(page=page, sprache=sprache, zwilling=zwilling, blocks=blocks)
+        locale = translation.target_locale
+        if not page.has_translation(locale):
+            page.copy_for_translation(locale, copy_parents=True)
+        publish(assemble(translation), anlass=anlass)
 
 
 def _write_freely(page: TextPage, sprache: str, module: Words, anlass: str) -> None:

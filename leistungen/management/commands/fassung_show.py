@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from cms.orte import verzeichnis
 from leistungen.fassung import Fassung, NichtAngebotenError, fassung
-from leistungen.models import Leistung
+from leistungen.models import Leistung, Textstand
 from leistungen.textmodule import NACH_KEY
 
 
@@ -46,6 +46,8 @@ class Command(BaseCommand):
             self.stdout.write(f"\n{abschnitt['code']} {abschnitt['modul']}")
             for teil in abschnitt["teile"]:
                 self.stdout.write(f"  [{teil['gebiet']}, {teil['modus']}, {teil['seit']}] {teil['text']}")
+                if stand := teil["uebersetzung"]:
+                    self.stdout.write(f"  → {teil['sprache']}: Übersetzung {stand['stand']} seit {stand['seit']}")
         for one in found["zustaendigkeit"]:
             self.stdout.write(f"\n{one['rolle']}: {one['stelle']} ({one['gebiet']})")
 
@@ -53,6 +55,7 @@ class Command(BaseCommand):
 def as_json(found: Fassung) -> dict[str, Any]:
     """A Fassung as plain values; places by slug."""
     orte = verzeichnis()
+    staende = _states(found)
     return {
         "leistung": found.slug,
         "ort": found.ort.slug if found.ort else None,
@@ -67,6 +70,7 @@ def as_json(found: Fassung) -> dict[str, Any]:
                         "modus": teil.text.modus,
                         "seit": teil.text.seit,
                         "sprache": teil.text.sprache,
+                        "uebersetzung": staende.get((teil.gebiet, teil.text.id)),
                         "text": teil.text.inhalt,
                     }
                     for teil in abschnitt.teile
@@ -79,3 +83,12 @@ def as_json(found: Fassung) -> dict[str, Any]:
             for one in found.zustaendig
         ],
     }
+
+
+def _states(found: Fassung) -> dict[tuple[int, str], dict[str, str]]:
+    """Of each text, whether its translation is current, stale or missing, and since when; nothing in German."""
+    if found.sprache == "de":
+        return {}
+    kette = found.ort.kette if found.ort else verzeichnis().landeskette
+    stands = Textstand.objects.filter(leistung=found.leistung).live_in(kette).sprachstaende(found.sprache)
+    return {key: {"stand": one.art, "seit": one.seit} for key, one in stands.items()}
