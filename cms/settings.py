@@ -189,7 +189,11 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/10m/ip,5/10m/key", "reset_password": "10/10m/ip,3/10m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "30/10m/ip,5/10m/key",
+    "reset_password": "10/10m/ip,3/10m/key",
+    "pruefbitte": "60/10m/ip",  # answers of contacts about their texts
+}
 ACCOUNT_FORMS = {
     "login": "cms.konto.forms.AnmeldenForm",
     "reauthenticate": "cms.konto.forms.PasswortBestaetigenForm",
@@ -281,6 +285,7 @@ ZEITPLAN = [  # what `manage.py zeitplan` runs, and how often it is due
     ("search.tasks.catch_up", timedelta(minutes=1)),
     ("leistungen.aufgaben.catch_up", timedelta(minutes=1)),
     ("leistungen.services.zusammensetzen.renew_sources", timedelta(minutes=1)),
+    ("leistungen.services.remind.remind_contacts", timedelta(hours=1)),
     ("search.tasks.reconcile", timedelta(days=1)),
     ("cms.tasks.sweep", timedelta(hours=6)),
 ]

@@ -6,17 +6,19 @@ Nothing happens while somebody publishes: whoever reads the tasks brings them up
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from cms import aenderungen
 from cms.models import Redaktion
 from cms.orte import Ort, verzeichnis
 from leistungen import sprachaufgaben
 from leistungen.enums import Aufgabenart
-from leistungen.models import Aufgabe, Textstand, Vorlage, Zustaendigkeit
+from leistungen.models import Aufgabe, Pruefplan, Textstand, Vorlage, Zustaendigkeit
 from leistungen.querysets import lage_from
 from leistungen.textmodule import REIHENFOLGE
 from leistungen.vererbung import Abschnitt, Lage, resolve, stamm_above
@@ -32,7 +34,7 @@ CHUNK = 20  # Leistungen at a time
 def current() -> QuerySet[Aufgabe]:
     """The tasks, up to date."""
     catch_up()
-    return Aufgabe.objects.all()
+    return Aufgabe.objects.waiting()
 
 
 def catch_up() -> None:
@@ -69,6 +71,8 @@ def _due(leistungen: list[int], teams: dict[int, int]) -> Iterator[Aufgabe]:
     served: dict[int, set[int]] = defaultdict(set)
     for leistung, gebiet in Zustaendigkeit.objects.filter(leistung__in=leistungen).values_list("leistung", "gebiet"):
         served[leistung].add(gebiet)
+    pages = [page for found in texts.values() for page, _lage in found]
+    plans = dict(Pruefplan.objects.filter(page__in=pages).values_list("page", "naechste"))
     vorlagen = _Vorlagen()
     for leistung, found in texts.items():
         lagen = [lage for _page, lage in found]
@@ -76,7 +80,13 @@ def _due(leistungen: list[int], teams: dict[int, int]) -> Iterator[Aufgabe]:
             if lage.gebiet in teams:
                 common = {"page_id": page, "leistung_id": leistung, "redaktion_id": teams[lage.gebiet]}
                 yield from _of_text(common, lage, lagen, served[leistung], vorlagen)
+                if page in plans:
+                    yield Aufgabe(**common, art=Aufgabenart.PRUEFUNG, ab=plans[page], seit=_begin(plans[page]))
     yield from sprachaufgaben.due(leistungen, teams)
+
+
+def _begin(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _of_text(

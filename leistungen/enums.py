@@ -1,6 +1,6 @@
 """The words the catalogue's data uses."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,6 +20,23 @@ class Aufgabenart(TextChoices):
     LUECKE = "luecke", _("Es fehlt etwas")
     UEBERSETZUNG = "uebersetzung", _("Der deutsche Text hat sich geändert")
     UNUEBERSETZT = "unuebersetzt", _("Noch nicht übersetzt")
+    PRUEFUNG = "pruefung", _("Prüfung fällig")
+
+
+class Pruefabstand(IntegerChoices):
+    """How many months after a review the next one is due."""
+
+    HALBJAHR = 6, _("nach 6 Monaten")
+    JAHR = 12, _("nach 1 Jahr")
+    ZWEI_JAHRE = 24, _("nach 2 Jahren")
+    DREI_JAHRE = 36, _("nach 3 Jahren")
+
+
+class Pruefantwort(TextChoices):
+    """What a contact says about a text."""
+
+    STIMMT = "stimmt", _("stimmt noch")
+    BEMERKUNG = "bemerkung", _("Anmerkung")
 
 
 class Rolle(TextChoices):

@@ -16,10 +16,11 @@ from wagtail.blocks import StreamValue
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from cms.auswahl import choosable
-from cms.forms import SeitenForm, VerweisForm, error_at, offer_own, references
+from cms.forms import VerweisForm, error_at, offer_own, references
 from cms.models import Gebiet, Person
 from cms.orte import Ort, verzeichnis
 from leistungen.enums import Modus
+from leistungen.pruefformular import PruefplanForm
 from leistungen.textmodule import NACH_KEY, REIHENFOLGE, TEXTMODULE, Art, Textmodul
 from leistungen.textteil import block_of
 from leistungen.vererbung import Abschnitt, Lage, may_replace
@@ -30,7 +31,7 @@ Finding = tuple[list[str], str]  # the path to a field of a block, and what is w
 # --- Text pages -------------------------------------------------------------------------------------------------------
 
 
-class TextPageForm(SeitenForm):
+class TextPageForm(PruefplanForm):
     """Offers an empty field for each section that stands above, or that a Stammtext has; drops what stays empty.
 
     ``vorlagen`` are the texts this page is written for: by section, or by block in a translation.

@@ -12,14 +12,16 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import LogActionRegistry
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Locale, Page
 
 from cms.permissions import rechte
 from leistungen.models import RedaktionPage, TextPage
 from leistungen.schreibtisch.listen import EntwuerfeView, LueckenView, TexteView
+from leistungen.schreibtisch.pruefungen import PruefungenView
 from leistungen.schreibtisch.uebersicht import Uebersicht
 from leistungen.schreibtisch.zu_pruefen import ZuPruefenView
+from leistungen.services.review_plan import ANGEMERKT, GEPRUEFT
 from leistungen.services.review_text import BESTAETIGT, ENTFERNT
 from leistungen.services.texte import BETREIBER
 from leistungen.viewsets import (
@@ -47,6 +49,26 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         ENTFERNT, gettext_lazy("Text gelöscht"), gettext_lazy("Text gelöscht, weil der darüber nun genügt")
     )
+    actions.register_action(GEPRUEFT)(GeprueftFormatter)
+    actions.register_action(ANGEMERKT)(AngemerktFormatter)
+
+
+class GeprueftFormatter(LogFormatter):
+    """Says also which contact answered: there is no account that could be named."""
+
+    label = gettext_lazy("Text geprüft")
+
+    def format_message(self, log_entry: Any) -> str:
+        if wer := log_entry.data.get("wer"):
+            return _("Geprüft: Der Text stimmt noch (Antwort von %(wer)s)") % {"wer": wer}
+        return _("Geprüft: Der Text stimmt noch")
+
+
+class AngemerktFormatter(LogFormatter):
+    label = gettext_lazy("Anmerkung zum Text")
+
+    def format_message(self, log_entry: Any) -> str:
+        return _("Anmerkung von %(wer)s: %(bemerkung)s") % log_entry.data
 
 
 @hooks.register("register_admin_urls")
@@ -56,6 +78,7 @@ def register_urls() -> list[URLPattern]:
         path("texte/beginnen/", TextBeginnenView.as_view(), name="text_beginnen"),
         path("zu-pruefen/", ZuPruefenView.as_view(), name="zu_pruefen"),
         path("luecken/", LueckenView.as_view(), name="luecken"),
+        path("pruefungen/", PruefungenView.as_view(), name="pruefungen"),
         path("entwuerfe/", EntwuerfeView.as_view(), name="entwuerfe"),
     ]
 

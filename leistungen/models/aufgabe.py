@@ -1,5 +1,7 @@
 """What waits for a Redaktion, text by text."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +12,19 @@ from leistungen.enums import Aufgabenart
 from leistungen.models.leistung import Leistung
 
 
+class AufgabeQuerySet(models.QuerySet["Aufgabe"]):
+    def waiting(self) -> "AufgabeQuerySet":
+        """Without those whose day has not come yet."""
+        return self.filter(models.Q(ab=None) | models.Q(ab__lte=timezone.localdate()))
+
+
 class Aufgabe(models.Model):
     """Derived from the live catalogue (``leistungen.aufgaben``); goes by itself once what it names is settled.
 
     ``text`` is the id of the text to be reviewed, ``geschrieben_fuer`` the hash of the section it was written for and
     ``jetzt`` of the one that now stands above; ``nebensache`` where only spacing, links or spelling differ. In a
-    translated page ``text`` is the block, and both hashes name wordings of the German text.
+    translated page ``text`` is the block, and both hashes name wordings of the German text. A task with ``ab`` is
+    known in advance and waits from that day on, so that nothing need be written when the day comes.
     """
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="+", verbose_name=_("Seite"))
@@ -28,7 +37,9 @@ class Aufgabe(models.Model):
     jetzt = models.CharField(max_length=64, blank=True)
     nebensache = models.BooleanField(_("nebensächlich"), default=False)
     seit = models.DateTimeField(_("seit"), default=timezone.now)
+    ab = models.DateField(null=True)
 
+    objects = AufgabeQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -38,6 +49,6 @@ class Aufgabe(models.Model):
         indexes = [models.Index(fields=["redaktion", "art"], name="aufgabe_redaktion")]
 
     @property
-    def key(self) -> tuple[int, str, str, str, str, str]:
+    def key(self) -> tuple[Any, ...]:
         """What makes it the same task as before."""
-        return self.page_id, self.art, self.modul, self.text, self.geschrieben_fuer, self.jetzt
+        return self.page_id, self.art, self.modul, self.text, self.geschrieben_fuer, self.jetzt, self.ab

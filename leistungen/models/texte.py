@@ -26,10 +26,12 @@ from leistungen.adressen import leistung_url
 from leistungen.blocks import ModuleBlock
 from leistungen.forms import TextPageForm
 from leistungen.models.leistung import Leistung
+from leistungen.models.pruefplan import Pruefplan
 from leistungen.models.redaktion import RedaktionPage
 from leistungen.models.textstand import Textstand
 from leistungen.models.zustaendigkeit import Zustaendigkeit
 from leistungen.panels import ModulPanel
+from leistungen.pruefformular import PRUEFUNG
 from leistungen.querysets import lage_from
 from leistungen.textmodule import REIHENFOLGE
 from leistungen.textzeilen import texts_of
@@ -52,7 +54,7 @@ class TextPage(BasePage):
     override_translatable_fields = [SynchronizedField("slug")]
 
     base_form_class = TextPageForm
-    content_panels = [ModulPanel("module")]
+    content_panels = [ModulPanel("module"), PRUEFUNG]
     promote_panels: list[FieldPanel] = []
 
     class Meta:
@@ -79,6 +81,29 @@ class TextPage(BasePage):
     def is_translation(self) -> bool:
         """Whether it is written for the German text of the same Redaktion, not for a Stammtext above."""
         return self.sprache != "de"
+
+    @property
+    def pruefplan(self) -> Pruefplan | None:
+        """When the text is to be looked at again, if anybody has said so."""
+        return Pruefplan.objects.filter(pk=self.pk).first() if self.pk else None
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Also keep what the edit form says about the next review (``wanted_plan``); a preview saves no revision."""
+        if (wanted := self.__dict__.pop("wanted_plan", None)) is not None:
+            self._plan(**wanted)
+        return super().save_revision(*args, **kwargs)
+
+    def _plan(self, **wanted: Any) -> None:
+        plan = self.pruefplan
+        if not wanted["naechste"]:
+            if plan:
+                plan.delete()
+            return
+        new = plan or Pruefplan(page_id=self.pk)
+        if plan is None or any(getattr(plan, name) != value for name, value in wanted.items()):
+            for name, value in wanted.items():
+                setattr(new, name, value)
+            new.save()
 
     def begin_free_translation(self) -> None:
         """Begins empty: the form offers a field for each German text and shows that beside it."""
@@ -110,6 +135,7 @@ class TextPage(BasePage):
             eigene=own.texte,
             zustaendig=Zustaendigkeit.objects.filter(leistung=self.leistung_id).live_in(ort.kette).exists(),
             hoheitlich=ort.hoheitlich,
+            pruefen_bis=plan.naechste if (plan := self.pruefplan) else None,
         )
         return examine(entwurf, timezone.localdate())
 

@@ -87,6 +87,12 @@ def piles(user: Any) -> list[Stapel]:
             tasks.filter(art=Aufgabenart.LUECKE),
         ),
         Stapel(
+            _("Prüfung fällig"),
+            _("Kein Text ist zur Prüfung fällig."),
+            reverse("pruefungen"),
+            tasks.filter(art=Aufgabenart.PRUEFUNG),
+        ),
+        Stapel(
             _("Entwürfe"),
             _("Kein Text wartet darauf, veröffentlicht zu werden."),
             reverse("entwuerfe"),

@@ -50,6 +50,7 @@ TABELLE = {
     "zu_pruefen": LISTE,
     "luecken": LISTE,
     "entwuerfe": LISTE,
+    "pruefungen": LISTE,
     "zweiter_faktor_reset": BETRIEB,
     "seite_uebersetzen": (JA, JA, NEIN, NEIN, JA),
     "uebersetzung_erneuern": NIEMAND,  # nothing has been translated

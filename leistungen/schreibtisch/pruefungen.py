@@ -1,0 +1,104 @@
+"""Texts whose review is due: what the contact has answered, and the editor's own answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from cms.permissions import rechte
+from leistungen import aufgaben
+from leistungen.enums import Aufgabenart
+from leistungen.models import Aufgabe, Pruefplan, Pruefposten
+from leistungen.schreibtisch.zu_pruefen import breadcrumbs
+from leistungen.services.review_plan import SchonBeantwortetError, settle
+
+AUF_EINER_SEITE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Punkt:
+    """One text, as the list shows it: its plan, what contacts have remarked, when one was last asked."""
+
+    aufgabe: Aufgabe
+    plan: Pruefplan | None
+    anmerkungen: list[Pruefposten]
+    gefragt: Pruefposten | None
+
+
+class PruefungenView(WagtailAdminTemplateMixin, TemplateView):
+    """The list of the own Redaktionen, and the answer to it."""
+
+    template_name = "verwaltung/pruefungen.html"
+    page_title = gettext_lazy("Prüfung fällig")
+    header_icon = "calendar-check"
+    _show_breadcrumbs = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not rechte(request.user).schreiben:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        tasks = self._tasks().select_related("leistung", "redaktion").order_by("ab", "leistung__bezeichnung", "pk")
+        seite = Paginator(tasks, AUF_EINER_SEITE).get_page(self.request.GET.get("p"))
+        return super().get_context_data(**kwargs) | {
+            "breadcrumbs_items": breadcrumbs(self.page_title),
+            "seite": seite,
+            "punkte": points(seite.object_list),
+            "mehrere_redaktionen": len(rechte(self.request.user).schreiben) > 1,
+        }
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        id_ = request.POST.get("aufgabe", "")
+        task = self._tasks().filter(pk=int(id_) if id_.isdecimal() else 0).select_related("page").first()
+        if task is None:
+            messages.warning(request, _("Dieser Text ist inzwischen geprüft."))
+            return redirect("pruefungen")
+        if not task.page.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied
+        self._settle(task)
+        return redirect("pruefungen")
+
+    def _settle(self, task: Aufgabe) -> None:
+        try:
+            again: date = settle(page=task.page_id, faellig=task.ab, user=self.request.user)
+        except SchonBeantwortetError:
+            messages.warning(self.request, _("Dieser Text ist inzwischen geprüft."))
+        else:
+            text = _("„%(titel)s“ ist geprüft. Die nächste Prüfung ist am %(tag)s.")
+            day = date_format(again, "SHORT_DATE_FORMAT")
+            messages.success(self.request, text % {"titel": task.page.title, "tag": day})
+
+    def _tasks(self) -> QuerySet[Aufgabe]:
+        own = rechte(self.request.user).schreiben
+        return aufgaben.of_redaktionen(own).filter(art=Aufgabenart.PRUEFUNG)
+
+
+def points(tasks: Iterable[Aufgabe]) -> list[Punkt]:
+    """What the screen shows of the tasks. Two queries."""
+    tasks = list(tasks)
+    pages = [one.page_id for one in tasks]
+    plans = Pruefplan.objects.in_bulk(pages)
+    asked: dict[int, list[Pruefposten]] = {page: [] for page in pages}
+    for posten in Pruefposten.objects.filter(page__in=pages).select_related("bitte"):
+        asked[posten.page_id].append(posten)
+    return [_point(one, plans.get(one.page_id), asked[one.page_id]) for one in tasks]
+
+
+def _point(task: Aufgabe, plan: Pruefplan | None, posten: list[Pruefposten]) -> Punkt:
+    open_remarks = [one for one in posten if one.bemerkung and one.erledigt is None]
+    sent = [one for one in posten if one.faellig == task.ab and one.bitte.gesendet]
+    return Punkt(task, plan, open_remarks, sent[-1] if sent else None)
