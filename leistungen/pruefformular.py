@@ -27,7 +27,7 @@ class PruefplanForm(SeitenForm):
         label=gettext_lazy("Danach wieder"),
         choices=Pruefabstand.choices,
         coerce=int,
-        empty_value=Pruefabstand.JAHR.value,
+        empty_value=None,
         required=False,
         initial=Pruefabstand.JAHR.value,
     )
@@ -57,7 +57,8 @@ class PruefplanForm(SeitenForm):
 
     def save(self, commit: bool = True) -> Any:
         if "pruefen_am" in self.cleaned_data:
-            self.instance.wanted_plan = {field: self.cleaned_data[name] for name, field in FELDER.items()}
+            wanted = {field: self.cleaned_data[name] for name, field in FELDER.items()}
+            self.instance.wanted_plan = wanted | {"abstand": wanted["abstand"] or Pruefabstand.JAHR}
         return super().save(commit)
 
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -74,7 +75,7 @@ class PruefungenView(WagtailAdminTemplateMixin, TemplateView):
 
     def _settle(self, task: Aufgabe) -> None:
         try:
-            again: date = settle(page=task.page_id, faellig=task.ab, user=self.request.user)
+            again: date = settle(page=task.page_id, faellig=localdate(task.seit), user=self.request.user)
         except SchonBeantwortetError:
             messages.warning(self.request, _("Dieser Text ist inzwischen geprüft."))
         else:
