@@ -17,6 +17,7 @@ from wagtail.models import Locale, Page
 
 from cms.permissions import rechte
 from leistungen.models import RedaktionPage, TextPage
+from leistungen.schreibtisch import sprachhaken  # noqa: F401  (registers what translations need)
 from leistungen.schreibtisch.listen import EntwuerfeView, LueckenView, TexteView
 from leistungen.schreibtisch.pruefungen import PruefungenView
 from leistungen.schreibtisch.uebersicht import Uebersicht

@@ -93,6 +93,12 @@ def piles(user: Any) -> list[Stapel]:
             tasks.filter(art=Aufgabenart.PRUEFUNG),
         ),
         Stapel(
+            _("Übersetzungen"),
+            _("Ihre Übersetzungen passen zum deutschen Text."),
+            reverse("uebersetzungen"),
+            tasks.filter(art=Aufgabenart.UEBERSETZUNG),
+        ),
+        Stapel(
             _("Entwürfe"),
             _("Kein Text wartet darauf, veröffentlicht zu werden."),
             reverse("entwuerfe"),

@@ -21,7 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.permissions import rechte
 from leistungen import aufgaben
 from leistungen.enums import Aufgabenart
-from leistungen.models import Aufgabe, Textstand, Vorlage
+from leistungen.models import Aufgabe, TextPage, Textstand, Vorlage
 from leistungen.services.review_text import InzwischenGeaendertError, confirm, drop
 from leistungen.textmodule import NACH_KEY
 from leistungen.vergleich import NEU, WEG, Zeile, compare, condense, paragraphs
@@ -64,6 +64,8 @@ class ZuPruefenView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "verwaltung/zu_pruefen.html"
     page_title = gettext_lazy("Zu prüfen")
     header_icon = "tasks"
+    adresse = "zu_pruefen"
+    art = Aufgabenart.ZU_PRUEFEN
     _show_breadcrumbs = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -78,9 +80,9 @@ class ZuPruefenView(WagtailAdminTemplateMixin, TemplateView):
         paginator.count = counted["alle"]  # type: ignore[misc]
         seite = paginator.get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
-            "breadcrumbs_items": breadcrumbs(_("Zu prüfen")),
+            "breadcrumbs_items": breadcrumbs(self.page_title),
             "seite": seite,
-            "punkte": points(seite.object_list),
+            "punkte": self.points(list(seite.object_list)),
             "nebensachen": counted["nebensachen"],
             "mehrere_redaktionen": len(rechte(self.request.user).schreiben) > 1,
         }
@@ -93,11 +95,15 @@ class ZuPruefenView(WagtailAdminTemplateMixin, TemplateView):
             wanted = {int(pk) for pk in request.POST.getlist("aufgabe") if pk.isdecimal()}
             tasks = list(self._tasks().filter(pk__in=wanted))
             self._settle(tasks, len(wanted), request.POST.get("antwort", ""))
-        return redirect("zu_pruefen")
+        return redirect(self.adresse)
+
+    def points(self, tasks: list[Aufgabe]) -> list[Any]:
+        """What the screen shows of the tasks."""
+        return points(tasks)
 
     def _tasks(self) -> QuerySet[Aufgabe]:
         own = rechte(self.request.user).schreiben
-        return aufgaben.of_redaktionen(own).filter(art=Aufgabenart.ZU_PRUEFEN)
+        return aufgaben.of_redaktionen(own).filter(art=self.art)
 
     def _settle(self, tasks: list[Aufgabe], wanted: int, antwort: str) -> None:
         """A task that is gone by now belongs to an upper text that has changed again: it is shown anew."""
@@ -117,11 +123,15 @@ class ZuPruefenView(WagtailAdminTemplateMixin, TemplateView):
         if not page.permissions_for_user(self.request.user).can_edit():
             raise PermissionDenied
         try:
-            if antwort == WEG_DAMIT:
-                return all([drop(page=page, text=one.text, jetzt=one.jetzt, user=self.request.user) for one in tasks])
-            return confirm(page=page, texte={one.text: one.jetzt for one in tasks}, user=self.request.user)
+            return self.settle(page, tasks, antwort)
         except InzwischenGeaendertError:
             return None
+
+    def settle(self, page: TextPage, tasks: list[Aufgabe], antwort: str) -> bool:
+        """Write the answer to the tasks of a page. Returns whether that settles them."""
+        if antwort == WEG_DAMIT:
+            return all([drop(page=page, text=one.text, jetzt=one.jetzt, user=self.request.user) for one in tasks])
+        return confirm(page=page, texte={one.text: one.jetzt for one in tasks}, user=self.request.user)
 
     def _report(self, settled: int, waiting: int, changed: int) -> None:
         if settled:

@@ -36,14 +36,14 @@ def confirm(*, page: TextPage, texte: Mapping[str, str], user: Any) -> bool:
             return block
         return block | {"value": dict(block["value"]) | {"basis": pins[block["id"]]}}
 
-    return _answer(page, pinned, user, BESTAETIGT, sorted(texte))
+    return answer(page, pinned, user, BESTAETIGT, sorted(texte))
 
 
 def drop(*, page: TextPage, text: str, jetzt: str, user: Any) -> bool:
     """Take a text off the page, since the upper one now says enough. Returns whether it is settled, as ``confirm``."""
     _check_seen(page, {text: jetzt})
     gone = block_of(text)
-    return _answer(page, lambda block: None if block["id"] == gone else block, user, ENTFERNT, [text])
+    return answer(page, lambda block: None if block["id"] == gone else block, user, ENTFERNT, [text])
 
 
 def _check_seen(page: TextPage, texte: Mapping[str, str]) -> None:
@@ -58,7 +58,7 @@ def _check_seen(page: TextPage, texte: Mapping[str, str]) -> None:
 
 
 @transaction.atomic
-def _answer(page: TextPage, change: Change, user: Any, action: str, texte: list[str]) -> bool:
+def answer(page: TextPage, change: Change, user: Any, action: str, texte: list[str]) -> bool:
     """Apply an answer to what citizens read, and to a newer draft if there is one.
 
     The draft keeps what else its author has written; it is saved last, so that it stays the latest revision.

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
 
@@ -75,13 +76,24 @@ def _made_from(block: Any, wording: str) -> dict[str, Any]:
 
 @transaction.atomic
 def save_translation(
-    *, translation: Translation, user: Any = None, publish: bool, bestaetigt: Collection[str] = ()
+    *,
+    translation: Translation,
+    user: Any = None,
+    publish: bool,
+    bestaetigt: Collection[str] = (),
+    anlass: tuple[str, list[str]] | None = None,
 ) -> TextPage:
-    """Save the translated page as a revision of ``user``, and publish it if asked to."""
+    """Save the translated page as a revision of ``user``, and publish it if asked to.
+
+    ``anlass`` is the log action that says why, with the blocks it is about.
+    """
     page = assemble(translation, bestaetigt)
-    revision = page.save_revision(user=user, log_action=True, clean=False)
+    revision = page.save_revision(user=user, log_action=anlass is None, clean=False)
+    if anlass:
+        action, texte = anlass
+        log(instance=page, action=action, user=user, revision=revision, content_changed=True, data={"texte": texte})
     if publish:
-        revision.publish(user=user)
+        revision.publish(user=user, log_action=anlass is None)
     return page
 
 

@@ -49,6 +49,8 @@ TABELLE = {
     "texte": (302, 302, 302, NEIN, 302),  # to the own texts
     "zu_pruefen": LISTE,
     "luecken": LISTE,
+    "uebersetzungen": LISTE,
+    "uebersetzungen_fehlen": LISTE,
     "entwuerfe": LISTE,
     "pruefungen": LISTE,
     "zweiter_faktor_reset": BETRIEB,

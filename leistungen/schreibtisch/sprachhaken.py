@@ -1,0 +1,54 @@
+"""Registers with Wagtail what translations bring to the editors' desk."""
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse_lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
+
+from cms.permissions import rechte
+from leistungen.schreibtisch.uebersetzungen import UebersetzungenFehlenView, UebersetzungenView
+from leistungen.services.review_translation import PASST_NOCH
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    return [
+        path("uebersetzungen/", UebersetzungenView.as_view(), name="uebersetzungen"),
+        path("uebersetzungen/fehlen/", UebersetzungenFehlenView.as_view(), name="uebersetzungen_fehlen"),
+    ]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(
+        PASST_NOCH,
+        gettext_lazy("Übersetzung geprüft"),
+        gettext_lazy("Geprüft: Die Übersetzung passt noch zum deutschen Text"),
+    )
+
+
+@hooks.register("insert_editor_js")
+def jump_to_text() -> str:
+    return format_html('<script src="{}"></script>', static("theme/verwaltung/uebersetzen.js"))
+
+
+class UebersetzungenMenuItem(MenuItem):
+    """The list of translations to be looked at, for those who write."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(rechte(request.user).schreiben)
+
+
+@hooks.register("register_admin_menu_item")
+def register_uebersetzungen() -> MenuItem:
+    return UebersetzungenMenuItem(
+        gettext_lazy("Übersetzungen"),
+        reverse_lazy("uebersetzungen"),
+        name="uebersetzungen",
+        icon_name="wagtail-localize-language",
+        order=206,
+    )

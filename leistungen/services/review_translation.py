@@ -1,0 +1,95 @@
+"""Writing use case: an editor's answer to a German text that has changed since it was translated."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.segments.extract import extract_segments
+from wagtail_localize.segments.types import StringSegmentValue
+from wagtail_localize.strings import extract_ids
+
+from leistungen.models import TextPage, Textstand
+from leistungen.services.review_text import Block, InzwischenGeaendertError, answer
+from leistungen.services.zusammensetzen import renew_source, save_translation, translation_of
+from leistungen.textteil import block_of
+
+PASST_NOCH = "leistungen.uebersetzung_passt"  # log action: a translation still fits the German text
+
+
+@transaction.atomic
+def confirm_translation(*, page: TextPage, texte: Mapping[str, str], user: Any) -> bool:
+    """Say that the translated blocks (ids) still fit the German wordings of those hashes.
+
+    Whoever may publish the page settles it; otherwise the answer is a draft that waits for release. Returns whether it
+    is settled. Raises ``InzwischenGeaendertError`` if a German text reads differently by now: nothing is written then.
+    """
+    _check_seen(page, texte)
+    translation = translation_of(page)
+    if translation is None:
+        return answer(page, lambda block: _bound(block, texte), user, PASST_NOCH, sorted(texte))
+    renew_source(translation)
+    _carry_over(translation, texte, user)
+    may_publish = page.permissions_for_user(user).can_publish()
+    save_translation(
+        translation=translation,
+        user=user,
+        publish=may_publish,
+        bestaetigt=set(texte),
+        anlass=(PASST_NOCH, sorted(texte)),
+    )
+    return may_publish
+
+
+def _check_seen(page: TextPage, texte: Mapping[str, str]) -> None:
+    row = Textstand.objects.get(pk=page.pk)
+    german = Textstand.objects.filter(
+        leistung=row.leistung_id, gebiet=row.gebiet_id, stamm=row.stamm, sprache="de"
+    ).first()
+    now = {block_of(one["id"]): one["texthash"] for rows in german.module.values() for one in rows} if german else {}
+    for block, shown in texte.items():
+        if now.get(block) != shown:
+            raise InzwischenGeaendertError(block)
+
+
+def _bound(block: Block, texte: Mapping[str, str]) -> Block:
+    if block["id"] not in texte:
+        return block
+    return block | {"value": dict(block["value"]) | {"original": texte[block["id"]]}}
+
+
+def _carry_over(translation: Translation, blocks: Collection[str], user: Any) -> None:
+    """Show the words in the translation screen too, where it is clear to which German ones they belong."""
+    page = translation.get_target_instance()
+    words = _by_block(
+        (one.path, one.string.data) for one in extract_segments(page) if isinstance(one, StringSegmentValue)
+    )
+    segments = translation.source.stringsegment_set.select_related("context", "string").order_by("order")
+    german = _by_block((one.context.path, one) for one in segments)
+    for block in blocks:
+        mine, theirs = words.get(block, []), german.get(block, [])
+        if len(mine) != len(theirs):
+            continue
+        for segment, text in zip(theirs, mine, strict=True):
+            if extract_ids(text) <= extract_ids(segment.string.data):
+                StringTranslation.objects.get_or_create(
+                    translation_of=segment.string,
+                    locale=translation.target_locale,
+                    context=segment.context,
+                    defaults={
+                        "data": text,
+                        "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                        "last_translated_by": user,
+                    },
+                )
+
+
+def _by_block(paths: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
+    """What lies in each block, in reading order."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for path, what in paths:
+        field, _, rest = path.partition(".")
+        if field == "module":
+            found[rest.partition(".")[0]].append(what)
+    return found
