@@ -269,6 +269,8 @@ PORTAL_RECHTE = [  # rights of the group Portal on models: what belongs to no Re
     "wagtail_localize.submit_translation",
 ]
 
+RAT_RECHTE = ["leistungen.read_katalog"]  # rights of the group Rat
+
 # --- What the apps on the left plug into the house on the right (dotted paths; imports never point that way) ----------
 
 PROJEKTIONEN = ["cms.stellenstand.project", "leistungen.textstand.project"]

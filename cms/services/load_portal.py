@@ -1,4 +1,4 @@
-"""Writing use case: site, group, design, start page and generic pages from data files.
+"""Writing use case: site, groups, design, start page and generic pages from data files.
 
 Creates what is missing and never touches what is there: from then on it belongs to the editors.
 """
@@ -16,6 +16,7 @@ from wagtail.models import Locale, Page, Site
 from cms.models import BasePage, Darstellung, InhaltPage, StartPage
 from cms.prosa import sanitise
 from cms.services.portal_gruppe import ensure_portal_group
+from cms.services.rat_gruppe import ensure_rat_group
 from cms.services.uebersetzen import translate_by_strings, translate_by_twin, write_freely
 from cms.sprachen import FREI
 
@@ -44,6 +45,7 @@ def load_portal(daten: Daten) -> list[Meldung]:
     log += _create_darstellung(daten.get("darstellung", {}))
     log += _create_seiten(start, daten.get("seiten", []), daten.get("reihenfolge", []))
     ensure_portal_group(start)
+    ensure_rat_group()
     return log
 
 

@@ -34,6 +34,7 @@ class Leistung(Verfolgt):
         verbose_name = _("Leistung")
         verbose_name_plural = _("Leistungen")
         ordering = ["bezeichnung"]
+        permissions = [("read_katalog", _("Darf den Stand des Katalogs lesen"))]
 
     def __str__(self) -> str:
         return self.bezeichnung

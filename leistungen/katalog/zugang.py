@@ -1,0 +1,37 @@
+"""Who may enter the reading room."""
+
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import add_never_cache_headers
+
+from cms import herkunft
+
+RECHT = "leistungen.read_katalog"  # of the group Rat; it opens the reading room and nothing else
+
+
+def may_read(user: Any) -> bool:
+    """The council, and everybody who works at the desk."""
+    return user.is_active and (user.has_perm(RECHT) or user.has_perm("wagtailadmin.access_admin"))
+
+
+class KatalogZugangMixin:
+    """For views of the reading room; stands first among the bases. What they answer is kept nowhere.
+
+    ``nur_mit_anmeldung`` lets a session that lacks its second factor show it (``cms.konto.middleware``).
+    """
+
+    nur_mit_anmeldung = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        herkunft.note_uncacheable()
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not may_read(request.user):
+            raise PermissionDenied
+        response = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        add_never_cache_headers(response)
+        return response
