@@ -19,6 +19,8 @@ from leistungen.services.bereiche import ensure_bereiche
 from leistungen.textmodule import NACH_KEY
 from leistungen.wortlaut import text_hash
 
+Pins = dict[int, dict[str, str]]
+
 CHUNK = 2000
 HOHEITLICH = {"bund", "land"}
 PROSA = ("volltext", "unterlagen", "voraussetzungen", "verfahrensablauf", "rechtsgrundlagen", "hinweise")
@@ -33,10 +35,13 @@ def catalogue(gebiete: Sequence[Gebiet], leistungen: int, ab: int = 0, sprachen:
     """Leistungen ``ab`` to ``leistungen``, each with a text of every Gebiet in every language."""
     redaktionen = [create_redaktion(gebiet=gebiet) for gebiet in gebiete]
     rows = Leistung.objects.bulk_create(_leistung(redaktionen[0], number) for number in range(ab, leistungen))
-    for redaktion in redaktionen:
+    pins: Pins = {}
+    for redaktion in sorted(redaktionen, key=lambda one: one.gebiet.ebene not in HOHEITLICH):
         areas = ensure_bereiche(redaktion)
+        if redaktion.gebiet.ebene not in HOHEITLICH:
+            pins = pins or _pins(rows, redaktion.gebiet)
         for sprache in sprachen:
-            _texts(redaktion, areas[sprache].pk, sprache, rows)
+            _texts(redaktion, areas[sprache].pk, sprache, rows, pins)
         if redaktion.gebiet.ebene not in HOHEITLICH:
             stelle = _office(redaktion)
             Zustaendigkeit.objects.bulk_create(
@@ -56,7 +61,15 @@ def _leistung(redaktion: Redaktion, number: int) -> Leistung:
     )
 
 
-def _texts(redaktion: Redaktion, area: int, sprache: str, rows: Sequence[Leistung]) -> None:
+def _pins(rows: Sequence[Leistung], gebiet: Gebiet) -> Pins:
+    """By Leistung and section, the hash of the Stammtext that stands above the municipalities."""
+    return {
+        row.pk: {key: one.hash for key, one in Textstand.objects.above(row.pk, gebiet.pk, gebiet.kette).items()}
+        for row in rows
+    }
+
+
+def _texts(redaktion: Redaktion, area: int, sprache: str, rows: Sequence[Leistung], pins: Pins) -> None:
     parent = Page.objects.get(pk=area)
     stamm = redaktion.gebiet.ebene in HOHEITLICH
     content_type = ContentType.objects.get_for_model(StammtextPage if stamm else ErgaenzungPage)
@@ -86,7 +99,7 @@ def _texts(redaktion: Redaktion, area: int, sprache: str, rows: Sequence[Leistun
                 sprache=sprache,
                 stamm=stamm,
                 stand=date(2026, 11, 1),
-                module=dict(_module(redaktion, row, sprache, stamm)),
+                module=dict(_module(redaktion, row, sprache, stamm, pins.get(row.pk, {}))),
             )
             for page, (_step, row) in zip(pages, chunk, strict=True)
         )
@@ -94,7 +107,7 @@ def _texts(redaktion: Redaktion, area: int, sprache: str, rows: Sequence[Leistun
 
 
 def _module(
-    redaktion: Redaktion, row: Leistung, sprache: str, stamm: bool
+    redaktion: Redaktion, row: Leistung, sprache: str, stamm: bool, pins: dict[str, str]
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Sections as the read model keeps them; an English one is bound to the German text of the same id."""
     thema, gebiet = row.bezeichnung.split()[0], redaktion.gebiet.bezeichnung
@@ -112,7 +125,7 @@ def _module(
                 "texthash": german_hash,
                 "gilt_fuer": [],
                 "ersetzbar": False,
-                "basis": "",
+                "basis": pins.get(key, ""),
                 "grund": "",
                 "quelle": "",
                 "geprueft": "",

@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page, Site
 
 from bench.erzeugen import catalogue
 from bench.messen import Fall, measure, table
+from bench.schreibtisch import measure_desk
 from cms.models import Gebiet, InhaltPage, StartPage
 from cms.seitencache import speicher
 from search import indexing
@@ -102,3 +103,5 @@ def main() -> None:
     large = [cache, bloecke, *service_pages(portal)]
     measure(large)
     print(table(large, cache, bloecke))
+
+    measure_desk()
