@@ -28,6 +28,8 @@ from cms import gedaechtnis
 from cms.models import Aenderung, Aenderungsstand, BasePage, Dokument, Folgestand, Verfolgt
 from cms.verweise import referring
 
+Schritt = Callable[[], Any]
+
 JOURNAL_KEPT = timedelta(days=30)
 
 # Written by Wagtail for drafts, locks and workflows: what citizens read stays as it was.
@@ -59,21 +61,25 @@ def since(nummer: int) -> set[str] | None:
     return {tag for tags in rows for tag in tags}
 
 
-def follow(name: str, renew: Callable[[set[str] | None], None]) -> None:
+def follow(name: str, plan: Callable[[set[str] | None], list[Schritt]], most: int | None = None) -> None:
     """Bring what is derived in the database up to date. One query where nothing has changed.
 
-    ``renew`` hears of the tags of all changes since the last time, or ``None`` if everything must be made anew; it runs
-    in a transaction that holds others back who follow under the same name.
+    ``plan`` hears of the tags of all changes since the last time, or ``None`` if everything must be made anew, and
+    returns the steps to take; each runs in a transaction of its own that holds others back who follow under the same
+    name, and finds what it derives from as it then is. With ``most``, longer work is left for later.
     """
     if Folgestand.objects.filter(name=name, nummer=Subquery(Aenderungsstand.objects.values("nummer")[:1])).exists():
         return
-    with transaction.atomic():
-        Folgestand.objects.get_or_create(name=name)
-        stand = Folgestand.objects.select_for_update().get(name=name)
-        nummer = position()
-        if stand.nummer != nummer:
-            renew(since(stand.nummer) if 0 <= stand.nummer < nummer else None)
-            Folgestand.objects.filter(name=name).update(nummer=nummer)
+    stand, _created = Folgestand.objects.get_or_create(name=name)
+    nummer = position()
+    steps = plan(since(stand.nummer) if 0 <= stand.nummer < nummer else None)
+    if most is not None and len(steps) > most:
+        return
+    for step in [*steps, lambda: Folgestand.objects.filter(name=name).update(nummer=nummer)]:
+        with transaction.atomic():
+            if Folgestand.objects.select_for_update().get(name=name).nummer != stand.nummer:
+                return  # somebody else was faster
+            step()
 
 
 def record(tags: Iterable[str]) -> None:

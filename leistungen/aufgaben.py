@@ -7,7 +7,7 @@ Nothing happens while somebody publishes: whoever reads the tasks brings them up
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -28,29 +28,31 @@ from leistungen.worte import as_html
 
 FOLLOWER = "aufgaben"
 EVERYTHING = frozenset({"gebiete", "redaktion"})
-CHUNK = 20  # Leistungen at a time
+CHUNK = 5  # Leistungen at a time
+STEPS_WHILE_WAITING = 5
 
 
 def current() -> QuerySet[Aufgabe]:
-    """The tasks, up to date."""
-    catch_up()
+    """The tasks, up to date unless so much has changed at once that nobody should wait for it."""
+    aenderungen.follow(FOLLOWER, _plan, most=STEPS_WHILE_WAITING)
     return Aufgabe.objects.waiting()
 
 
 def catch_up() -> None:
     """Follow the journal."""
-    aenderungen.follow(FOLLOWER, _renew)
+    aenderungen.follow(FOLLOWER, _plan)
 
 
-def _renew(tags: set[str] | None) -> None:
-    if tags is None or not EVERYTHING.isdisjoint(tags):
+def _plan(tags: set[str] | None) -> list[aenderungen.Schritt]:
+    everything = tags is None or not EVERYTHING.isdisjoint(tags)
+    if everything:
         leistungen = list(Textstand.objects.order_by("leistung").values_list("leistung", flat=True).distinct())
-        Aufgabe.objects.exclude(leistung__in=leistungen).delete()
     else:
-        leistungen = [int(tag.removeprefix("leistung:")) for tag in sorted(tags) if tag.startswith("leistung:")]
+        leistungen = [int(tag.removeprefix("leistung:")) for tag in sorted(tags or ()) if tag.startswith("leistung:")]
     teams = dict(Redaktion.objects.values_list("gebiet", "pk")) if leistungen else {}
-    for start in range(0, len(leistungen), CHUNK):
-        _write(leistungen[start : start + CHUNK], teams)
+    chunks = [leistungen[start : start + CHUNK] for start in range(0, len(leistungen), CHUNK)]
+    steps: list[aenderungen.Schritt] = [partial(_write, chunk, teams) for chunk in chunks]
+    return [Aufgabe.objects.exclude(leistung__in=leistungen).delete, *steps] if everything else steps
 
 
 def _write(leistungen: list[int], teams: dict[int, int]) -> None:

@@ -11,8 +11,7 @@ from leistungen.wortlaut import words
 
 def keep_vorlagen(leistung: int) -> None:
     """Keep every resolved Stammtext section of a Leistung by its hash."""
-    rows = Textstand.objects.filter(leistung=leistung)
-    lagen = [lage for lage in rows.lagen().get(leistung, []) if lage.stamm]
+    lagen = Textstand.objects.filter(leistung=leistung, stamm=True).lagen().get(leistung, [])
     orte = {lage.gebiet for lage in lagen}.union(*(text.gilt_fuer for lage in lagen for text in lage.texte))
     for kette in Gebiet.objects.filter(pk__in=orte).values_list("kette", flat=True):
         for abschnitt in resolve(lagen, kette, REIHENFOLGE):

@@ -120,3 +120,59 @@ def test_saving_the_form_of_an_office_is_one_change(orte, client):
     client.post(reverse("stellen:add"), nested_form_data(data | {"standorte": inline_formset([standort])}))
     assert aenderungen.position() == before + 1
     assert len(team.stellen.get().karte["standorte"][0]["zeiten"]) == 5
+
+
+# --- Followers in the database ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+class TestFollow:
+    """What is derived is renewed step by step, and nothing is skipped."""
+
+    def follow(self, steps, **kwargs):
+        heard = []
+
+        def plan(tags):
+            heard.append(tags)
+            return steps
+
+        aenderungen.follow("probe", plan, **kwargs)
+        return heard
+
+    def test_the_first_time_everything_is_made_anew(self):
+        aenderungen.record({"a"})
+        assert self.follow([]) == [None]
+        assert self.follow([]) == [], "nothing has changed since then"
+
+    def test_afterwards_it_hears_of_what_has_changed(self):
+        aenderungen.record({"a"})
+        self.follow([])
+        aenderungen.record({"b"})
+        aenderungen.record({"c"})
+        assert self.follow([]) == [{"b", "c"}]
+
+    def test_longer_work_is_left_for_later(self):
+        aenderungen.record({"a"})
+        done = []
+        steps = [lambda: done.append(1), lambda: done.append(2)]
+        self.follow(steps, most=1)
+        assert done == []
+        self.follow(steps)
+        assert done == [1, 2]
+
+    def test_a_change_meanwhile_is_followed_the_next_time(self):
+        aenderungen.record({"a"})
+        self.follow([lambda: aenderungen.record({"meanwhile"})])
+        assert self.follow([]) == [{"meanwhile"}]
+
+    def test_whoever_is_overtaken_stops(self):
+        aenderungen.record({"a"})
+        done = []
+        self.follow([lambda: self.follow([]), lambda: done.append("too late")])
+        assert done == []
+
+    def test_a_step_that_fails_is_tried_again(self):
+        aenderungen.record({"a"})
+        with pytest.raises(ZeroDivisionError):
+            self.follow([lambda: 1 / 0])
+        assert self.follow([]) == [None]
