@@ -12,7 +12,12 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from cms.auswahl import choosable_pages
-from cms.views.uebersetzung import SeiteUebersetzenView, UebersetzungErneuernView
+from cms.views.uebersetzung import (
+    SeiteUebersetzenView,
+    UebersetzungErneuernView,
+    UebersetzungsberichtView,
+    refuse_gaps,
+)
 from cms.viewsets import MeldungViewSet, PersonViewSet, StelleChooser, StelleViewSet
 
 NUR_BETRIEB = frozenset({"reports", "help"})  # menus for those who run the portal
@@ -38,7 +43,16 @@ def guard_translations() -> list[URLPattern]:
             UebersetzungErneuernView.as_view(),
             name="uebersetzung_erneuern",
         ),
+        path("localize/reports/translations/", UebersetzungsberichtView.as_view(), name="uebersetzungsbericht"),
+        path(
+            "localize/reports/translations/results/",
+            UebersetzungsberichtView.as_view(results_only=True),
+            name="uebersetzungsbericht_results",
+        ),
     ]
+
+
+hooks.register("before_edit_page", refuse_gaps, order=-1)  # before wagtail-localize takes the page over
 
 
 @hooks.register("before_move_page")

@@ -9,11 +9,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.admin.viewsets import viewsets
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail_localize.models import Translation
 
 from cms.models import Bild, Dokument, Meldung
 from cms.services.portal_gruppe import ensure_portal_group
 from leistungen.models import Zustaendigkeit
 from leistungen.services.texte import page_for
+from leistungen.services.uebersetzen import translate_text
 from search.models import Synonym
 from tests.anmeldung import Kunde
 from tests.factories.cms import UserFactory
@@ -44,6 +46,8 @@ class Rechtewelt(Welt):
         self.meldung = Meldung.objects.create(art="fehler", text="Die Uhrzeit stimmt nicht.")
         self.text = page_for(vg, self.leistungen["hundesteuer"])
         self.fremder_text = page_for(mayen, self.leistungen["hundesteuer"])
+        translate_text(page=self.text, sprache="en", module={"volltext": ["<p>With us in vg: 80 euros.</p>"]})
+        self.uebersetzung = Translation.objects.get(source__object_id=self.text.translation_key)
         self.eigene_leistung = LeistungFactory(slug="gaestekarte", bezeichnung="Gästekarte", redaktion=vg)
         self.zustaendigkeit = Zustaendigkeit.objects.get(stelle=self.stellen["vg"])
         self.objekte = {
@@ -73,6 +77,9 @@ class Rechtewelt(Welt):
             "image_id": self.bild.pk,
             "document_id": self.dokument.pk,
             "doc_id": self.dokument.pk,
+            "translation_id": self.uebersetzung.pk,
+            "translation_source_id": self.uebersetzung.source_id,
+            "string_segment_id": self.uebersetzung.source.stringsegment_set.first().pk,
             "revision_id": self.text.latest_revision_id,
             "revision_id_a": "earliest",
             "revision_id_b": "latest",

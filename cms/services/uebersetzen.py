@@ -85,6 +85,35 @@ def begin_freely(*, page: BasePage, sprache: str, user: Any = None) -> BasePage:
     return target
 
 
+@transaction.atomic
+def begin_by_strings(*, page: BasePage, sprache: str, user: Any = None) -> BasePage:
+    """The draft in which ``page`` is translated text by text.
+
+    wagtail-localize would also save the translations of pages that this one refers to, filled with German.
+    """
+    locale = Locale.objects.get(language_code=sprache)
+    source, _created = TranslationSource.update_or_create_from_instance(page)
+    translation, _created = Translation.objects.update_or_create(
+        source=source, target_locale=locale, defaults={"enabled": True}
+    )
+    found = page.get_translation_or_none(locale)
+    if found is None:
+        return page.copy_for_translation(locale, copy_parents=True)
+    translation.save_target(user=user, publish=False)  # an alias, which shows German anyway
+    return found
+
+
+def gaps(page: Any) -> int:
+    """How many texts of a page that is translated text by text have no translation yet."""
+    translation = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
+    ).first()
+    if translation is None:
+        return 0
+    segments = translation.source.stringsegment_set.annotate_translation(translation.target_locale)
+    return segments.filter(translation=None).count()
+
+
 def free_counterpart(page: BasePage, sprache: str) -> BasePage:
     """The page that stands for ``page`` in another language, made if there is none; no longer bound to segments."""
     locale = Locale.objects.get(language_code=sprache)

@@ -51,7 +51,7 @@ class TextPage(BasePage):
     subpage_types: list[str] = []
     private_page_options: list[str] = []
     stamm: bool
-    override_translatable_fields = [SynchronizedField("slug")]
+    override_translatable_fields = [SynchronizedField("slug"), SynchronizedField("title")]  # the title is for editors
 
     base_form_class = TextPageForm
     content_panels = [ModulPanel("module"), PRUEFUNG]

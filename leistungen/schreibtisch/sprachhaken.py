@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
 from cms.permissions import rechte
+from leistungen.schreibtisch import uebersetzungsschutz
 from leistungen.schreibtisch.uebersetzungen import UebersetzungenFehlenView, UebersetzungenView
 from leistungen.services.review_translation import PASST_NOCH
 
@@ -20,6 +21,23 @@ def register_urls() -> list[URLPattern]:
         path("uebersetzungen/", UebersetzungenView.as_view(), name="uebersetzungen"),
         path("uebersetzungen/fehlen/", UebersetzungenFehlenView.as_view(), name="uebersetzungen_fehlen"),
     ]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def guard_translations() -> list[URLPattern]:
+    """Before wagtail-localize's own, at the same addresses."""
+    here = "localize/translate/<int:translation_id>/"
+    return [
+        path(f"{here}preview/", uebersetzungsschutz.preview, name="uebersetzung_vorschau"),
+        path(f"{here}preview/<str:mode>/", uebersetzungsschutz.preview, name="uebersetzung_vorschau"),
+        path(f"{here}disable/", uebersetzungsschutz.stop, name="uebersetzung_anhalten"),
+        path(
+            "localize/page/<int:page_id>/convert_to_alias/", uebersetzungsschutz.to_alias, name="uebersetzung_aufgeben"
+        ),
+    ]
+
+
+hooks.register("before_edit_page", uebersetzungsschutz.take_over, order=-2)
 
 
 @hooks.register("register_log_actions")

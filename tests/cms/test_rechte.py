@@ -24,7 +24,8 @@ LOESCHEN = (NEIN, JA, WEG, WEG, JA)
 ALLE = (JA, JA, JA, JA, JA)
 PORTAL = (NEIN, NEIN, NEIN, JA, JA)
 BETRIEB = (NEIN, NEIN, NEIN, NEIN, JA)
-NIEMAND = (WEG, WEG, WEG, WEG, WEG)
+EIGENE = (JA, JA, NEIN, NEIN, JA)  # a page of the own Redaktion
+ABGELEHNT = (302, 302, NEIN, NEIN, 302)  # nobody does it; who may edit the page is told why
 
 EIGEN = {
     "index": LISTE,
@@ -54,8 +55,13 @@ TABELLE = {
     "entwuerfe": LISTE,
     "pruefungen": LISTE,
     "zweiter_faktor_reset": BETRIEB,
-    "seite_uebersetzen": (JA, JA, NEIN, NEIN, JA),
-    "uebersetzung_erneuern": NIEMAND,  # nothing has been translated
+    "seite_uebersetzen": EIGENE,
+    "uebersetzung_erneuern": EIGENE,
+    "uebersetzung_vorschau": EIGENE,
+    "uebersetzung_anhalten": ABGELEHNT,
+    "uebersetzung_aufgeben": ABGELEHNT,
+    "uebersetzungsbericht": BETRIEB,
+    "uebersetzungsbericht_results": BETRIEB,
     **rows("stellen", EIGEN),
     **rows("personen", EIGEN),
     **rows("zustaendigkeiten", EIGEN),
@@ -123,8 +129,6 @@ OHNE_OBJEKT = {
     "wagtailadmin_workflows:task_chooser_results",
     "wagtailadmin_workflows:task_chooser_create",
     "wagtail_localize:javascript_catalog",
-    "wagtail_localize:translations_report",
-    "wagtail_localize:translations_report_results",
     "wagtaildocs:index",
     "wagtaildocs:index_results",
     "wagtaildocs:add",

@@ -1,0 +1,60 @@
+"""Where a translation begins, and what it leaves alone."""
+
+from copy import deepcopy
+
+import pytest
+from django.urls import reverse
+
+from cms.services.uebersetzen import begin_by_strings, gaps
+from leistungen.services.bereiche import ensure_bereiche
+from leistungen.services.texte import write_text
+from tests.factories.cms import UserFactory
+from tests.seitenwelt import Welt
+
+
+@pytest.fixture(scope="module")
+def gebaut(geteilt) -> Welt:
+    return Welt()
+
+
+@pytest.fixture
+def welt(gebaut, db) -> Welt:
+    return deepcopy(gebaut)
+
+
+@pytest.fixture
+def chefin(db, client):
+    client.force_login(UserFactory(is_superuser=True))
+    return client
+
+
+def test_translating_a_page_leaves_those_it_refers_to_alone(chefin, welt, django_capture_on_commit_callbacks):
+    other = welt.impressum
+    locale = ensure_bereiche(welt.redaktionen["vg"])["en"].locale
+    begin_by_strings(page=other, sprache="en").get_latest_revision().publish()
+    before = other.get_translation(locale).latest_revision_id
+    inhalt = [{"titel": "Antrag", "seite": other.pk, "gilt_fuer": []}]
+    page = write_text(
+        redaktion=welt.redaktionen["vg"],
+        leistung=welt.leistungen["hundesteuer"],
+        module={"onlinedienste": [{"inhalt": inhalt}]},
+    ).page
+    with django_capture_on_commit_callbacks(execute=True):
+        chefin.post(reverse("seite_uebersetzen", args=[page.pk]), {"locales": [locale.pk]})
+    assert page.has_translation(locale)
+    assert other.get_translation(locale).latest_revision_id == before
+
+
+def test_a_page_of_the_portal_is_not_published_with_gaps(chefin, welt, django_capture_on_commit_callbacks):
+    page = welt.impressum
+    locale = ensure_bereiche(welt.redaktionen["vg"])["en"].locale
+    chefin.post(reverse("seite_uebersetzen", args=[page.pk]), {"locales": [locale.pk]})
+    english = page.get_translation(locale)
+    assert gaps(english)
+    with django_capture_on_commit_callbacks(execute=True):
+        response = chefin.post(
+            reverse("wagtailadmin_pages:edit", args=[english.pk]), {"action": "publish"}, follow=True
+        )
+    assert "Sonst stünde Deutsch in der Übersetzung." in response.content.decode()
+    english.refresh_from_db()
+    assert not english.live
