@@ -163,6 +163,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = False
+LINKS_PRUEFEN = env.bool("LINKS_PRUEFEN", PRODUCTION)
+LINKS_PRUEFEN_LOKAL = False  # never asks servers of the own network; tests run one
 SEARCH_INDEX_DIR = DATEN_DIR / "suchindex"
 
 # --- Mail -------------------------------------------------------------------------------------------------------------
@@ -288,6 +290,7 @@ ZEITPLAN = [  # what `manage.py zeitplan` runs, and how often it is due
     ("leistungen.aufgaben.catch_up", timedelta(minutes=1)),
     ("leistungen.services.zusammensetzen.renew_sources", timedelta(minutes=1)),
     ("leistungen.services.remind.remind_contacts", timedelta(hours=1)),
+    ("leistungen.services.check_links.check_links", timedelta(minutes=1)),
     ("search.tasks.reconcile", timedelta(days=1)),
     ("cms.tasks.sweep", timedelta(hours=6)),
 ]

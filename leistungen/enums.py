@@ -39,6 +39,16 @@ class Pruefantwort(TextChoices):
     BEMERKUNG = "bemerkung", _("Anmerkung")
 
 
+class Linkstand(TextChoices):
+    """What is known of the address of a link."""
+
+    NEU = "neu", _("noch nicht geprüft")
+    GUT = "gut", _("erreichbar")
+    GESTOERT = "gestoert", _("zuletzt nicht erreichbar")
+    UMGEZOGEN = "umgezogen", _("umgezogen")
+    TOT = "tot", _("tot")
+
+
 class Rolle(TextChoices):
     """Why an office stands on the page of a Leistung."""
 

@@ -5,8 +5,8 @@ Bund and Land a missing Zuständigkeit or fee only advises, since the municipali
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -45,18 +45,22 @@ class Befund:
 
 @dataclass(frozen=True, slots=True)
 class Entwurf:
-    """The text to be judged, and how the Leistung reads with it at the Gebiet of its Redaktion."""
+    """The text to be judged, and how the Leistung reads with it at the Gebiet of its Redaktion.
+
+    ``links``: by block, the links that are dead or have moved, each with what is wrong.
+    """
 
     abschnitte: tuple[Abschnitt, ...]
     eigene: tuple[Text, ...]
     zustaendig: bool
     hoheitlich: bool
     pruefen_bis: date | None = None
+    links: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
 
 def examine(entwurf: Entwurf, heute: date) -> list[Befund]:
     """All findings, those that stop first."""
-    found = [*gaps(entwurf), *_texts(entwurf.eigene), *_review(entwurf, heute)]
+    found = [*gaps(entwurf), *_texts(entwurf.eigene), *_links(entwurf), *_review(entwurf, heute)]
     return sorted(found, key=lambda befund: not befund.stopp)
 
 
@@ -95,6 +99,14 @@ def _texts(texte: Iterable[Text]) -> Iterator[Befund]:
         if NACH_KEY[text.modul].art is Art.PROSA and text.modus != AUSBLENDEN:
             for rat in advise(text.inhalt, rechtstext=text.modul == "rechtsgrundlagen"):
                 yield Befund(rat.regel, text.modul, rat.text, text=text.id, stelle=rat.stelle)
+
+
+def _links(entwurf: Entwurf) -> Iterator[Befund]:
+    texte = {text.block: text for text in entwurf.eigene}
+    for block, wrong in entwurf.links.items():
+        if text := texte.get(block):
+            for adresse, meldung in wrong:
+                yield Befund("link", text.modul, meldung, text=text.id, stelle=adresse)
 
 
 def _wordings(inhalt: Any) -> list[str]:

@@ -20,6 +20,7 @@ from leistungen.models import RedaktionPage, TextPage
 from leistungen.schreibtisch import sprachhaken  # noqa: F401  (registers what translations need)
 from leistungen.schreibtisch.listen import EntwuerfeView, LueckenView, TexteView
 from leistungen.schreibtisch.pruefungen import PruefungenView
+from leistungen.schreibtisch.tote_links import ToteLinksView, may_see
 from leistungen.schreibtisch.uebersicht import Uebersicht
 from leistungen.schreibtisch.zu_pruefen import ZuPruefenView
 from leistungen.services.review_plan import ANGEMERKT, GEPRUEFT
@@ -80,6 +81,7 @@ def register_urls() -> list[URLPattern]:
         path("zu-pruefen/", ZuPruefenView.as_view(), name="zu_pruefen"),
         path("luecken/", LueckenView.as_view(), name="luecken"),
         path("pruefungen/", PruefungenView.as_view(), name="pruefungen"),
+        path("tote-links/", ToteLinksView.as_view(), name="tote_links"),
         path("entwuerfe/", EntwuerfeView.as_view(), name="entwuerfe"),
     ]
 
@@ -102,6 +104,20 @@ class ZuPruefenMenuItem(MenuItem):
 def register_zu_pruefen() -> MenuItem:
     return ZuPruefenMenuItem(
         gettext_lazy("Zu prüfen"), reverse_lazy("zu_pruefen"), name="zu-pruefen", icon_name="tasks", order=205
+    )
+
+
+class ToteLinksMenuItem(MenuItem):
+    """For those who keep the portal's own pages; who writes for a Redaktion finds the list on the desk's first page."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see(request.user) and not rechte(request.user).schreiben
+
+
+@hooks.register("register_admin_menu_item")
+def register_tote_links() -> MenuItem:
+    return ToteLinksMenuItem(
+        gettext_lazy("Tote Links"), reverse_lazy("tote_links"), name="tote-links", icon_name="link", order=206
     )
 
 

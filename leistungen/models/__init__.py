@@ -4,6 +4,7 @@ from leistungen.models.aufgabe import Aufgabe
 from leistungen.models.ladestand import Ladestand
 from leistungen.models.lebenslage import Lebenslage
 from leistungen.models.leistung import Leistung
+from leistungen.models.linkziel import Linkstelle, Linkziel
 from leistungen.models.pruefplan import Pruefbitte, Pruefplan, Pruefposten
 from leistungen.models.redaktion import RedaktionPage
 from leistungen.models.texte import ErgaenzungPage, StammtextPage, TextPage
@@ -16,6 +17,8 @@ __all__ = [
     "Ladestand",
     "Lebenslage",
     "Leistung",
+    "Linkstelle",
+    "Linkziel",
     "Pruefbitte",
     "Pruefplan",
     "Pruefposten",

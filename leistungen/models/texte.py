@@ -26,6 +26,7 @@ from leistungen.adressen import leistung_url
 from leistungen.blocks import ModuleBlock
 from leistungen.forms import TextPageForm
 from leistungen.models.leistung import Leistung
+from leistungen.models.linkziel import Linkziel
 from leistungen.models.pruefplan import Pruefplan
 from leistungen.models.redaktion import RedaktionPage
 from leistungen.models.textstand import Textstand
@@ -135,6 +136,10 @@ class TextPage(BasePage):
             eigene=own.texte,
             zustaendig=Zustaendigkeit.objects.filter(leistung=self.leistung_id).live_in(ort.kette).exists(),
             hoheitlich=ort.hoheitlich,
+            links={
+                block: [(one.adresse, one.meldung) for one in wrong]
+                for block, wrong in Linkziel.objects.wrong_in(module.raw_data).items()
+            },
             pruefen_bis=plan.naechste if (plan := self.pruefplan) else None,
         )
         return examine(entwurf, timezone.localdate())

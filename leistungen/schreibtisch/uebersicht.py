@@ -15,6 +15,7 @@ from cms.permissions import rechte
 from leistungen import aufgaben
 from leistungen.enums import Aufgabenart
 from leistungen.schreibtisch.listen import drafts_of
+from leistungen.schreibtisch.tote_links import dead_links_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,12 @@ def piles(user: Any) -> list[Stapel]:
             _("Ihre Übersetzungen passen zum deutschen Text."),
             reverse("uebersetzungen"),
             tasks.filter(art=Aufgabenart.UEBERSETZUNG),
+        ),
+        Stapel(
+            _("Tote Links"),
+            _("Kein Link führt ins Leere."),
+            reverse("tote_links"),
+            dead_links_of(user),
         ),
         Stapel(
             _("Entwürfe"),

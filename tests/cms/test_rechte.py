@@ -54,6 +54,7 @@ TABELLE = {
     "uebersetzungen_fehlen": LISTE,
     "entwuerfe": LISTE,
     "pruefungen": LISTE,
+    "tote_links": ALLE,
     "zweiter_faktor_reset": BETRIEB,
     "seite_uebersetzen": EIGENE,
     "uebersetzung_erneuern": EIGENE,

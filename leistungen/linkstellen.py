@@ -1,0 +1,119 @@
+"""Which addresses live contents lead to, and whether our own are public; follows the journal of changes."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from cms import aenderungen
+from cms.models import BasePage, Organisationseinheit
+from cms.prosa import content_hash
+from leistungen.enums import Linkstand
+from leistungen.linkadressen import SEITE, addresses, by_block, host
+from leistungen.models import Linkstelle, Linkziel, RedaktionPage, TextPage, Textstand
+
+FOLLOWER = "links"
+CHUNK = 500
+
+
+def current() -> QuerySet[Linkstelle]:
+    """The places, up to date."""
+    aenderungen.follow(FOLLOWER, _renew)
+    return Linkstelle.objects.all()
+
+
+def _renew(tags: set[str] | None) -> None:
+    if tags is None:
+        _write(Q(), [*_in_pages(None), *_in_offices(None)])
+    else:
+        pages = list(_pages(tags))
+        offices = _ids(tags, "stelle:")
+        scope = Q(page__in=pages) | Q(stelle__in=offices)
+        _write(scope, [*_in_pages(pages), *_in_offices(offices)])
+    _judge_own()
+
+
+def _ids(tags: Iterable[str], prefix: str) -> list[int]:
+    return [int(tag.removeprefix(prefix)) for tag in tags if tag.startswith(prefix)]
+
+
+def _pages(tags: set[str]) -> Iterator[int]:
+    yield from _ids(tags, "seite:")
+    if leistungen := _ids(tags, "leistung:"):
+        for model in TextPage.__subclasses__():
+            yield from model.objects.filter(leistung__in=leistungen).values_list("pk", flat=True)
+
+
+def _in_pages(pages: list[int] | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Addresses with the fields of their Linkstelle, of some live pages or of all."""
+    areas = dict(RedaktionPage.objects.values_list("path", "redaktion"))
+    for model in _page_models():
+        names = [field.name for field in model._meta.get_fields() if isinstance(field, StreamField)]
+        found = model._default_manager.filter(live=True, alias_of=None)
+        found = found if pages is None else found.filter(pk__in=pages)
+        rows = found.values_list("pk", "path", *names).iterator(chunk_size=CHUNK) if names else ()
+        for pk, path, *streams in rows:
+            where = {"page_id": pk, "redaktion_id": areas.get(path[: -Page.steplen])}
+            for stream in streams:
+                for block, own in by_block(stream.raw_data).items():
+                    yield from ((address, where | {"block": block[:36]}) for address in own)
+
+
+def _page_models() -> list[type[BasePage]]:
+    waiting, found = list(BasePage.__subclasses__()), []
+    while waiting:
+        model = waiting.pop()
+        waiting += model.__subclasses__()
+        if not model._meta.abstract:
+            found.append(model)
+    return found
+
+
+def _in_offices(offices: list[int] | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    found = (
+        Organisationseinheit.objects.all() if offices is None else Organisationseinheit.objects.filter(pk__in=offices)
+    )
+    for pk, redaktion, *texts in found.values_list("pk", "redaktion", "webseite", "beschreibung"):
+        for address in dict.fromkeys(addresses(texts)):
+            yield address, {"stelle_id": pk, "redaktion_id": redaktion}
+
+
+def _write(scope: Q, wanted: list[tuple[str, dict[str, Any]]]) -> None:
+    ziele = {address: content_hash(address) for address, _where in wanted}
+    Linkziel.objects.bulk_create(
+        (Linkziel(hash=hash_, adresse=address, host=host(address)) for address, hash_ in ziele.items()),
+        ignore_conflicts=True,
+        batch_size=CHUNK,
+    )
+    due = {one.key: one for one in (Linkstelle(ziel_id=ziele[address], **where) for address, where in wanted)}
+    there = {one.key: one.pk for one in Linkstelle.objects.filter(scope)}
+    gone = [pk for key, pk in there.items() if key not in due]
+    for start in range(0, len(gone), CHUNK):
+        Linkstelle.objects.filter(pk__in=gone[start : start + CHUNK]).delete()
+    Linkstelle.objects.bulk_create([one for key, one in due.items() if key not in there], batch_size=CHUNK)
+    Linkziel.objects.filter(stellen=None).delete()
+
+
+def _judge_own() -> None:
+    """A page of ours is public or it is not; nobody needs to be asked twice."""
+    own = list(Linkziel.objects.filter(host=""))
+    pages = {int(id_) for one in own if (id_ := _page_id(one.adresse))}
+    public = {f"{SEITE}:{pk}" for pk in Page.objects.live().public().filter(pk__in=pages).values_list("pk", flat=True)}
+    described = Textstand.objects.filter(sprache="de", stamm=True).values_list("leistung__slug", flat=True).distinct()
+    reachable = public | {f"/leistungen/{slug}/" for slug in described}
+    now, changed = timezone.now(), []
+    for one in own:
+        stand = Linkstand.GUT if one.adresse in reachable else Linkstand.TOT
+        if one.stand != stand:
+            one.stand, one.seit = stand, None if stand == Linkstand.GUT else now
+            one.grund = "unveroeffentlicht" if one.adresse.startswith(SEITE) else "nicht_angeboten"
+            changed.append(one)
+    Linkziel.objects.bulk_update(changed, ["stand", "seit", "grund"], batch_size=CHUNK)
+
+
+def _page_id(address: str) -> str:
+    kind, _colon, id_ = address.partition(":")
+    return id_ if kind == SEITE and id_.isdecimal() else ""
