@@ -1,6 +1,7 @@
 """Which addresses live contents lead to, and whether our own are public; follows the journal of changes."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -16,24 +17,38 @@ from leistungen.linkadressen import SEITE, addresses, by_block, host
 from leistungen.models import Linkstelle, Linkziel, RedaktionPage, TextPage, Textstand
 
 FOLLOWER = "links"
-CHUNK = 500
+CHUNK = 100  # pages at a time
+STEPS_WHILE_WAITING = 4
 
 
 def current() -> QuerySet[Linkstelle]:
-    """The places, up to date."""
-    aenderungen.follow(FOLLOWER, _renew)
+    """The places, up to date unless so much has changed at once that nobody should wait for it."""
+    aenderungen.follow(FOLLOWER, _plan, most=STEPS_WHILE_WAITING)
     return Linkstelle.objects.all()
 
 
-def _renew(tags: set[str] | None) -> None:
+def catch_up() -> None:
+    """Follow the journal."""
+    aenderungen.follow(FOLLOWER, _plan)
+
+
+def _plan(tags: set[str] | None) -> list[aenderungen.Schritt]:
     if tags is None:
-        _write(Q(), [*_in_pages(None), *_in_offices(None)])
+        pages = list(Page.objects.order_by("pk").values_list("pk", flat=True))
+        offices = list(Organisationseinheit.objects.values_list("pk", flat=True))
     else:
-        pages = list(_pages(tags))
-        offices = _ids(tags, "stelle:")
-        scope = Q(page__in=pages) | Q(stelle__in=offices)
-        _write(scope, [*_in_pages(pages), *_in_offices(offices)])
-    _judge_own()
+        pages, offices = list(_pages(tags)), _ids(tags, "stelle:")
+    chunks = [pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK)]
+    steps: list[aenderungen.Schritt] = [partial(_write_pages, chunk) for chunk in chunks]
+    return [*steps, partial(_write_offices, offices), _judge_own]
+
+
+def _write_pages(pages: list[int]) -> None:
+    _write(Q(page__in=pages), list(_in_pages(pages)))
+
+
+def _write_offices(offices: list[int]) -> None:
+    _write(Q(stelle__in=offices), list(_in_offices(offices)))
 
 
 def _ids(tags: Iterable[str], prefix: str) -> list[int]:
@@ -47,15 +62,13 @@ def _pages(tags: set[str]) -> Iterator[int]:
             yield from model.objects.filter(leistung__in=leistungen).values_list("pk", flat=True)
 
 
-def _in_pages(pages: list[int] | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Addresses with the fields of their Linkstelle, of some live pages or of all."""
+def _in_pages(pages: list[int]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Addresses with the fields of their Linkstelle, of those pages that are live."""
     areas = dict(RedaktionPage.objects.values_list("path", "redaktion"))
     for model in _page_models():
         names = [field.name for field in model._meta.get_fields() if isinstance(field, StreamField)]
-        found = model._default_manager.filter(live=True, alias_of=None)
-        found = found if pages is None else found.filter(pk__in=pages)
-        rows = found.values_list("pk", "path", *names).iterator(chunk_size=CHUNK) if names else ()
-        for pk, path, *streams in rows:
+        found = model._default_manager.filter(pk__in=pages, live=True, alias_of=None) if names else model.objects.none()
+        for pk, path, *streams in found.values_list("pk", "path", *names):
             where = {"page_id": pk, "redaktion_id": areas.get(path[: -Page.steplen])}
             for stream in streams:
                 for block, own in by_block(stream.raw_data).items():
@@ -72,10 +85,8 @@ def _page_models() -> list[type[BasePage]]:
     return found
 
 
-def _in_offices(offices: list[int] | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    found = (
-        Organisationseinheit.objects.all() if offices is None else Organisationseinheit.objects.filter(pk__in=offices)
-    )
+def _in_offices(offices: list[int]) -> Iterator[tuple[str, dict[str, Any]]]:
+    found = Organisationseinheit.objects.filter(pk__in=offices)
     for pk, redaktion, *texts in found.values_list("pk", "redaktion", "webseite", "beschreibung"):
         for address in dict.fromkeys(addresses(texts)):
             yield address, {"stelle_id": pk, "redaktion_id": redaktion}
@@ -90,15 +101,13 @@ def _write(scope: Q, wanted: list[tuple[str, dict[str, Any]]]) -> None:
     )
     due = {one.key: one for one in (Linkstelle(ziel_id=ziele[address], **where) for address, where in wanted)}
     there = {one.key: one.pk for one in Linkstelle.objects.filter(scope)}
-    gone = [pk for key, pk in there.items() if key not in due]
-    for start in range(0, len(gone), CHUNK):
-        Linkstelle.objects.filter(pk__in=gone[start : start + CHUNK]).delete()
+    Linkstelle.objects.filter(pk__in=[pk for key, pk in there.items() if key not in due]).delete()
     Linkstelle.objects.bulk_create([one for key, one in due.items() if key not in there], batch_size=CHUNK)
-    Linkziel.objects.filter(stellen=None).delete()
 
 
 def _judge_own() -> None:
-    """A page of ours is public or it is not; nobody needs to be asked twice."""
+    """A page of ours is public or it is not; nobody needs to be asked twice. What nobody links to is forgotten."""
+    Linkziel.objects.filter(stellen=None).delete()
     own = list(Linkziel.objects.filter(host=""))
     pages = {int(id_) for one in own if (id_ := _page_id(one.adresse))}
     public = {f"{SEITE}:{pk}" for pk in Page.objects.live().public().filter(pk__in=pages).values_list("pk", flat=True)}

@@ -21,7 +21,7 @@ CLAIM = timedelta(minutes=15)  # so long nobody else asks
 
 def check_links() -> None:
     """Keep the places of links current; ask a portion of the addresses that are due."""
-    linkstellen.current()
+    linkstellen.catch_up()
     if settings.LINKS_PRUEFEN:
         _check_portion(timezone.now())
 
