@@ -169,7 +169,9 @@ def _on_save(sender: type[Model], instance: Any, update_fields: Any = None, raw:
 
 
 def _before_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    """Remember who refers to what will be gone; afterwards nobody knows."""
+    """Remember who refers to what will be gone, and what citizens read of it; afterwards nobody knows."""
+    for path in settings.VOR_DEM_LOESCHEN:
+        import_string(path)(instance)
     if type(instance) is Page or isinstance(instance, Dokument):
         instance._verweisende = list(referring(instance))
 

@@ -275,7 +275,8 @@ RAT_RECHTE = ["leistungen.read_katalog"]  # rights of the group Rat
 
 # --- What the apps on the left plug into the house on the right (dotted paths; imports never point that way) ----------
 
-PROJEKTIONEN = ["cms.stellenstand.project", "leistungen.textstand.project"]
+PROJEKTIONEN = ["cms.stellenstand.project", "leistungen.textstand.project", "leistungen.verlauf.project"]
+VOR_DEM_LOESCHEN = ["leistungen.verlauf.before_delete"]
 FOLGENDE = ["search.indexing.catch_up"]
 START_ABSCHNITTE = [
     "search.startseite.meist_gesucht",
@@ -293,6 +294,7 @@ ZEITPLAN = [  # what `manage.py zeitplan` runs, and how often it is due
     ("leistungen.services.check_links.check_links", timedelta(minutes=1)),
     ("search.tasks.reconcile", timedelta(days=1)),
     ("cms.tasks.sweep", timedelta(hours=6)),
+    ("leistungen.verlauf.sweep", timedelta(days=1)),
 ]
 SEITENCACHE_TREFFER = {"suchbegriff": "search.protokoll.count_again"}  # tag → who hears of cached answers that have it
 BEREITSCHAFT = {  # what /bereit/ asks

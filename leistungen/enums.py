@@ -49,6 +49,23 @@ class Linkstand(TextChoices):
     TOT = "tot", _("tot")
 
 
+class Wandelart(TextChoices):
+    """What became of a section that citizens read."""
+
+    NEU = "neu", _("neu")
+    GEAENDERT = "geaendert", _("geändert")
+    WEG = "weg", _("weggefallen")
+    GELTUNG = "geltung", _("gilt anders")
+
+
+class Urheber(TextChoices):
+    """In which role somebody changed what citizens read."""
+
+    REDAKTION = "redaktion", _("Redaktion")
+    FREIGABE = "freigabe", _("Freigabe der Redaktion")
+    BETRIEB = "betrieb", _("Betrieb des Portals")
+
+
 class Rolle(TextChoices):
     """Why an office stands on the page of a Leistung."""
 

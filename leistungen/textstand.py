@@ -7,6 +7,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.models import Gebiet
+from leistungen import verlauf
 from leistungen.models import TextPage, Textstand
 from leistungen.textzeilen import Row, texts_of
 from leistungen.uebersetzung import translations_of
@@ -43,7 +44,8 @@ def write(page: TextPage) -> bool:
     if old and all(getattr(old, name) == value for name, value in values.items()):
         return False
     _keep_what_goes(found, old, values["module"])
-    Textstand.objects.update_or_create(pk=page.pk, defaults=values)
+    new, _created = Textstand.objects.update_or_create(pk=page.pk, defaults=values)
+    verlauf.record(old, new)
     if found.stamm and sprache == "de":
         keep_vorlagen(found.leistung_id)
     return True
@@ -83,12 +85,17 @@ def rebuild() -> set[int]:
     """Make the whole read model anew. Returns the ids of the Leistungen of which a row differed."""
     differing: set[int] = set()
     live: set[int] = set()
+    with verlauf.first_state():  # another way to keep the same texts is no change of theirs
+        _write_all(differing, live)
+    orphans = Textstand.objects.exclude(pk__in=live)
+    differing.update(orphans.values_list("leistung", flat=True))
+    orphans.delete()
+    return differing
+
+
+def _write_all(differing: set[int], live: set[int]) -> None:
     for model in TextPage.__subclasses__():
         for page in model.objects.filter(live=True).iterator(chunk_size=200):
             live.add(page.pk)
             if write(page):
                 differing.add(page.leistung_id)
-    orphans = Textstand.objects.exclude(pk__in=live)
-    differing.update(orphans.values_list("leistung", flat=True))
-    orphans.delete()
-    return differing

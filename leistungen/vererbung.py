@@ -79,8 +79,12 @@ class Abschnitt:
     @property
     def hash(self) -> str:
         """Names the content of the section: what a lower text's ``basis`` points to."""
-        hashes = [teil.text.hash for teil in self.teile]
-        return hashes[0] if len(hashes) == 1 else sha256("\n".join(hashes).encode()).hexdigest()[:32]
+        return joined_hash([teil.text.hash for teil in self.teile])
+
+
+def joined_hash(hashes: Sequence[str]) -> str:
+    """Names what several contents say one after the other."""
+    return hashes[0] if len(hashes) == 1 else sha256("\n".join(hashes).encode()).hexdigest()[:32]
 
 
 def resolve(lagen: Iterable[Lage], kette: Sequence[int], module: Sequence[str]) -> tuple[Abschnitt, ...]:

@@ -9,6 +9,7 @@ from leistungen.models.pruefplan import Pruefbitte, Pruefplan, Pruefposten
 from leistungen.models.redaktion import RedaktionPage
 from leistungen.models.texte import ErgaenzungPage, StammtextPage, TextPage
 from leistungen.models.textstand import Textstand, Vorlage
+from leistungen.models.verlauf import Lesestand, Verlauf
 from leistungen.models.zustaendigkeit import Zustaendigkeit
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Leistung",
     "Linkstelle",
     "Linkziel",
+    "Lesestand",
     "Pruefbitte",
     "Pruefplan",
     "Pruefposten",
@@ -26,6 +28,7 @@ __all__ = [
     "StammtextPage",
     "TextPage",
     "Textstand",
+    "Verlauf",
     "Vorlage",
     "Zustaendigkeit",
 ]

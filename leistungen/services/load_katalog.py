@@ -6,6 +6,7 @@ state now was changed by an editor, and is kept.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,11 +21,12 @@ from cms.orte import verzeichnis
 from cms.prosa import content_hash
 from cms.services.redaktionen import create_redaktion
 from cms.sprachen import FREI
-from leistungen.models import Ladestand, Lebenslage, Leistung, TextPage, Zustaendigkeit
+from leistungen.models import Ladestand, Lebenslage, Leistung, TextPage, Textstand, Zustaendigkeit
 from leistungen.services.bereiche import ensure_bereiche
 from leistungen.services.katalogdatei import Katalog, Value, contents, modules, prose
 from leistungen.services.texte import page_for, write_text
 from leistungen.services.uebersetzen import translate_text
+from leistungen.verlauf import first_state
 
 NEU, GEAENDERT, UNVERAENDERT, BEHALTEN = "neu", "geändert", "unverändert", "behalten"
 TAGE = ("mo", "di", "mi", "do", "fr", "sa", "so")
@@ -58,6 +60,17 @@ def load(katalog: Katalog, *, progress: Callable[[list[Schritt]], Iterable[Schri
     """Load everything in ``katalog``; ``progress`` may wrap the steps to show how far it is."""
     bericht = Bericht(fehler=list(katalog.fehler))
     known = {row.objekt: row for row in Ladestand.objects.all()}
+    with nullcontext() if Textstand.objects.exists() else first_state():
+        _run(katalog, bericht, known, progress)
+    return bericht
+
+
+def _run(
+    katalog: Katalog,
+    bericht: Bericht,
+    known: dict[str, Ladestand],
+    progress: Callable[[list[Schritt]], Iterable[Schritt]],
+) -> None:
     for stage in (_grundlagen, _rows, _zustaendigkeiten, _texte, _uebersetzungen):
         for schritt in progress(list(stage(katalog, bericht))):
             try:
@@ -67,7 +80,6 @@ def load(katalog: Katalog, *, progress: Callable[[list[Schritt]], Iterable[Schri
                     error.messages if isinstance(error, ValidationError) else [f"{type(error).__name__}: {error}"]
                 )
                 bericht.fehler += [f"{schritt.objekt}: {message}" for message in messages]
-    return bericht
 
 
 @transaction.atomic
