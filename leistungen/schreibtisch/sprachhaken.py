@@ -10,7 +10,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
 from cms.permissions import rechte
-from leistungen.schreibtisch import uebersetzungsschutz
+from leistungen.schreibtisch import po_dateien, uebersetzungsschutz
+from leistungen.schreibtisch.po_dateien import PoView
 from leistungen.schreibtisch.uebersetzungen import UebersetzungenFehlenView, UebersetzungenView
 from leistungen.services.review_translation import PASST_NOCH
 
@@ -19,6 +20,7 @@ from leistungen.services.review_translation import PASST_NOCH
 def register_urls() -> list[URLPattern]:
     return [
         path("uebersetzungen/", UebersetzungenView.as_view(), name="uebersetzungen"),
+        path("uebersetzungen/dateien/", PoView.as_view(), name="uebersetzungen_dateien"),
         path("uebersetzungen/fehlen/", UebersetzungenFehlenView.as_view(), name="uebersetzungen_fehlen"),
     ]
 
@@ -30,6 +32,8 @@ def guard_translations() -> list[URLPattern]:
     return [
         path(f"{here}preview/", uebersetzungsschutz.preview, name="uebersetzung_vorschau"),
         path(f"{here}preview/<str:mode>/", uebersetzungsschutz.preview, name="uebersetzung_vorschau"),
+        path(f"{here}pofile/download/", po_dateien.download, name="uebersetzung_holen"),
+        path(f"{here}pofile/upload/", po_dateien.upload, name="uebersetzung_bringen"),
         path(f"{here}disable/", uebersetzungsschutz.stop, name="uebersetzung_anhalten"),
         path(
             "localize/page/<int:page_id>/convert_to_alias/", uebersetzungsschutz.to_alias, name="uebersetzung_aufgeben"

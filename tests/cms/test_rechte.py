@@ -52,6 +52,7 @@ TABELLE = {
     "luecken": LISTE,
     "uebersetzungen": LISTE,
     "uebersetzungen_fehlen": LISTE,
+    "uebersetzungen_dateien": LISTE,
     "entwuerfe": LISTE,
     "pruefungen": LISTE,
     "tote_links": ALLE,
@@ -59,6 +60,8 @@ TABELLE = {
     "seite_uebersetzen": EIGENE,
     "uebersetzung_erneuern": EIGENE,
     "uebersetzung_vorschau": EIGENE,
+    "uebersetzung_holen": EIGENE,
+    "uebersetzung_bringen": ABGELEHNT,  # without a file
     "uebersetzung_anhalten": ABGELEHNT,
     "uebersetzung_aufgeben": ABGELEHNT,
     "uebersetzungsbericht": BETRIEB,
