@@ -1,7 +1,7 @@
 """The directory of places, kept in the memory of each process."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 from cms.gebietsdaten import fold, kern
@@ -16,7 +16,8 @@ GEMEINDEN = frozenset({Ebene.KREISFREIE_STADT, Ebene.VERBANDSFREIE_GEMEINDE, Ebe
 class Ort:
     """A place. ``kette`` are the ids from the Bund down to the place itself.
 
-    ``anzeige`` names it so that no other place is meant: "Laubach (Landkreis Cochem-Zell)".
+    ``nachfolger`` is the place it became part of. ``anzeige`` names it so that no other place is meant:
+    "Laubach (Landkreis Cochem-Zell)".
     """
 
     id: int
@@ -30,6 +31,7 @@ class Ort:
     plz_sitz: str
     einwohner: int | None
     waehlbar: bool
+    nachfolger: int | None = None
     anzeige: str = ""
 
     @property
@@ -61,8 +63,15 @@ class Verzeichnis:
         self.by_ars = {ort.ars: ort for ort in orte}
 
     def find(self, slug_or_ars: str) -> Ort | None:
-        """The place with that slug or ARS."""
-        return self.by_slug.get(slug_or_ars) or self.by_ars.get(slug_or_ars)
+        """The place with that slug or ARS; for one that became part of another, that other."""
+        found = self.by_slug.get(slug_or_ars) or self.by_ars.get(slug_or_ars)
+        return self.today(found) if found else None
+
+    def today(self, ort: Ort) -> Ort:
+        """The place that ``ort`` now is, or belongs to."""
+        while ort.nachfolger is not None:
+            ort = self.by_id[ort.nachfolger]
+        return ort
 
     def find_anzeige(self, text: str) -> Ort | None:
         """The place that calls itself so in a field of a form."""
@@ -99,7 +108,6 @@ class Verzeichnis:
 @remember("gebiete")
 def verzeichnis() -> Verzeichnis:
     """The directory; read once per process and again when a place has changed."""
-    rows = Gebiet.objects.values_list(
-        "id", "ars", "ebene", "name", "bezeichnung", "slug", "kette", "sitz", "plz_sitz", "einwohner", "waehlbar"
-    )
-    return Verzeichnis([Ort(*row[:6], tuple(row[6]), *row[7:]) for row in rows])
+    columns = [column.name for column in fields(Ort) if column.name != "anzeige"]
+    rows = Gebiet.objects.values(*columns)
+    return Verzeichnis([Ort(**(row | {"kette": tuple(row["kette"])})) for row in rows])

@@ -73,7 +73,8 @@ def ort_from(request: HttpRequest) -> Ortsangabe:
 def remembered(request: HttpRequest) -> Ort | None:
     """The place that the citizen asked to be remembered."""
     slug = request.COOKIES.get(COOKIE, "")
-    ort = verzeichnis().by_slug.get(slug) if slug else None
+    orte = verzeichnis()
+    ort = orte.find(slug) if slug in orte.by_slug else None
     return ort if ort and is_offered(ort) else None
 
 

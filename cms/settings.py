@@ -278,6 +278,7 @@ RAT_RECHTE = ["leistungen.read_katalog"]  # rights of the group Rat
 PROJEKTIONEN = ["cms.stellenstand.project", "leistungen.textstand.project", "leistungen.verlauf.project"]
 VOR_DEM_LOESCHEN = ["leistungen.verlauf.before_delete"]
 FOLGENDE = ["search.indexing.catch_up"]
+UMZUG = ["leistungen.services.umzug.move"]  # what follows a place that becomes part of another
 START_ABSCHNITTE = [
     "search.startseite.meist_gesucht",
     "cms.startseite.online_direkt",

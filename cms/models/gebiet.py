@@ -35,6 +35,9 @@ class Gebiet(Verfolgt):
     plz_sitz = models.CharField(_("Postleitzahl des Sitzes"), max_length=5, blank=True)
     einwohner = models.PositiveIntegerField(_("Einwohner"), null=True, blank=True)
     waehlbar = models.BooleanField(_("wird angeboten"), default=True)
+    nachfolger = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="vorgaenger", verbose_name=_("aufgegangen in")
+    )
 
     wagtail_reference_index_ignore = True
 

@@ -25,6 +25,7 @@ class Bericht:
 
     gebiete: Counter[str] = field(default_factory=Counter)
     postleitzahlen: Counter[str] = field(default_factory=Counter)
+    zurueckgezogen: list[int] = field(default_factory=list)
 
     @property
     def changed(self) -> bool:
@@ -62,8 +63,10 @@ def load_gebiete(
 
 
 def _give_way(zeilen: list[Gebietszeile], known: dict[str, Gebiet]) -> set[str]:
-    """Free the slugs that places exchange among themselves; returns the keys of those that had one."""
-    moved = [known[z.ars] for z in zeilen if z.ars in known and known[z.ars].slug != z.slug]
+    """Free the slugs that places take over from others; returns the keys of those that had one."""
+    wanted = {zeile.slug: zeile.ars for zeile in zeilen}
+    moved = [gebiet for gebiet in known.values() if wanted.get(gebiet.slug, gebiet.ars) != gebiet.ars]
+    moved += [known[z.ars] for z in zeilen if z.ars in known and known[z.ars].slug != z.slug]
     for gebiet in moved:
         gebiet.slug = f"ars-{gebiet.ars}"
     Gebiet.objects.bulk_update(moved, ["slug"], batch_size=BATCH)
@@ -108,6 +111,7 @@ def _withdraw(keys: set[str], known: dict[str, Gebiet], bericht: Bericht) -> Non
         for ars, gebiet in known.items()
         if ars.startswith(LAND) and ars not in keys and gebiet.waehlbar and gebiet.ebene != Ebene.SONSTIGES
     ]
+    bericht.zurueckgezogen = gone
     bericht.gebiete["zurückgezogen"] += Gebiet.objects.filter(pk__in=gone).update(waehlbar=False) if gone else 0
 
 

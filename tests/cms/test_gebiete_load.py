@@ -112,3 +112,17 @@ def test_a_file_that_is_no_list_of_places_is_refused(tmp_path):
         load(gebiete=tmp_path / "x.tsv")
     with pytest.raises(CommandError):
         load(gebiete=tmp_path / "fehlt.tsv")
+
+
+def test_a_new_key_takes_over_the_address_and_the_operator_hears_what_hangs_on_the_old_one(rlp, datei):
+    mayen = Gebiet.objects.get(slug="mayen")
+    redaktion(mayen)
+    errors = StringIO()
+    path = datei({"mayen": {"ars": "071370068999"}})
+    codes = path.with_name("plz.tsv")
+    codes.write_text("plz\tars\n")
+    call_command("gebiete_load", gebiete=path, postleitzahlen=codes, stdout=StringIO(), stderr=errors)
+    assert Gebiet.objects.get(slug="mayen").ars == "071370068999"
+    assert "Stadt Mayen (071370068068) ist weggefallen" in errors.getvalue()
+    mayen.refresh_from_db()
+    assert (mayen.waehlbar, mayen.slug) == (False, "ars-071370068068")

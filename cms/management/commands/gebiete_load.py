@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from cms.gebietsdaten import GEBIETE, POSTLEITZAHLEN, read_gebiete, read_postleitzahlen
+from cms.models import Gebiet
 from cms.services.gebiete import load_gebiete
 
 WAS = ("neu", "geändert", "unverändert", "zurückgezogen", "gelöscht")
@@ -32,6 +33,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self._print("Gebiete", bericht.gebiete)
         self._print("Postleitzahlen", bericht.postleitzahlen)
+        for gebiet in Gebiet.objects.filter(pk__in=bericht.zurueckgezogen, redaktion__isnull=False):
+            self.stderr.write(f"{gebiet} ({gebiet.ars}) ist weggefallen, hat aber eine Redaktion: gebiete_umziehen")
 
     def _print(self, name: str, counts: Counter[str]) -> None:
         self.stdout.write(f"{name}: " + ", ".join(f"{counts[was]} {was}" for was in WAS if counts[was]))
