@@ -137,7 +137,15 @@ class StelleForm(VerweisForm):
 
 
 class PersonForm(VerweisForm):
-    """A member of staff; the slug is made from office and name."""
+    """A member of staff; the slug is made from office and name. Deputies are one's own."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if "vertretung" in self.fields:
+            field = self.fields["vertretung"]
+            own = choosable(self.for_user, field.queryset.model) if self.for_user else field.queryset
+            field.queryset = own.exclude(pk=self.instance.pk).select_related("stelle")
+            field.label_from_instance = lambda person: f"{person} – {person.stelle.name}"
 
     def save(self, commit: bool = True) -> Any:
         person = self.instance

@@ -1,9 +1,35 @@
 """Edit forms of offices, staff and messages."""
 
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TitleFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TitleFieldPanel,
+)
 
 from cms.forms import PersonForm, StelleForm
+
+
+class NennungenPanel(Panel):
+    """Says where an office or a person is named; ``settings.NENNUNGEN`` knows."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "verwaltung/nennungen.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            return super().get_context_data(parent_context) | import_string(settings.NENNUNGEN)(self.instance)
+
 
 OEFFNUNGSZEIT = [FieldRowPanel([FieldPanel("tag"), FieldPanel("von"), FieldPanel("bis")])]
 SCHLIESSTAG = [
@@ -22,6 +48,7 @@ STANDORT = [
 
 STELLE = ObjectList(
     [
+        NennungenPanel(),
         FieldPanel("redaktion"),
         MultiFieldPanel(
             [
@@ -44,6 +71,7 @@ STELLE = ObjectList(
 
 PERSON = ObjectList(
     [
+        NennungenPanel(),
         FieldPanel("stelle"),
         MultiFieldPanel(
             [
@@ -53,6 +81,15 @@ PERSON = ObjectList(
                 FieldPanel("name_zeigen"),
             ],
             heading=_("Person"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("vertretung"),
+                FieldRowPanel([FieldPanel("abwesend_von"), FieldPanel("abwesend_bis")]),
+                FieldPanel("abwesend_hinweis"),
+            ],
+            heading=_("Vertretung und Abwesenheit"),
+            help_text=_("In dieser Zeit steht im Portal „zurzeit vertreten durch …“, danach wieder die Person selbst."),
         ),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("telefon"), FieldPanel("email"), FieldPanel("zimmer")])],

@@ -297,6 +297,7 @@ ZEITPLAN = [  # what `manage.py zeitplan` runs, and how often it is due
     ("cms.tasks.sweep", timedelta(hours=6)),
     ("leistungen.verlauf.sweep", timedelta(days=1)),
 ]
+NENNUNGEN = "leistungen.schreibtisch.nennungen.named_in"  # where an office or a person is named, for their edit forms
 SEITENCACHE_TREFFER = {"suchbegriff": "search.protokoll.count_again"}  # tag → who hears of cached answers that have it
 BEREITSCHAFT = {  # what /bereit/ asks
     "datenbank": "cms.bereitschaft.database",

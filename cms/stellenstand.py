@@ -90,6 +90,25 @@ def _standort(standort: Standort) -> dict[str, Any]:
 
 
 def _person(person: Person) -> dict[str, Any]:
+    """With when she is away and who stands in then; ``cms.anwesenheit`` says what of that is shown on a day."""
+    return _contact(person) | _absence(person, {person.pk})
+
+
+def _absence(person: Person, seen: set[int]) -> dict[str, Any]:
+    if not (person.abwesend_von and person.abwesend_bis):
+        return {}
+    away = {
+        "von": person.abwesend_von.isoformat(),
+        "bis": person.abwesend_bis.isoformat(),
+        "hinweis": person.abwesend_hinweis,
+    }
+    deputy = person.vertretung
+    if deputy is None or deputy.pk in seen:
+        return {"abwesend": away}
+    return {"abwesend": away, "vertretung": _contact(deputy) | _absence(deputy, seen | {deputy.pk})}
+
+
+def _contact(person: Person) -> dict[str, Any]:
     """Without consent to the name: function and the office's telephone only."""
     shown = {"id": person.pk, "funktion": person.funktion, "name": "", "telefon": person.stelle.telefon}
     if not person.name_zeigen:

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cms import aenderungen
-from cms.models import Meldung
+from cms.models import Meldung, Person
 
 logger = logging.getLogger(__name__)
 
@@ -23,5 +23,17 @@ def sweep() -> None:
     """Delete what has had its time: old journal rows, visitors' messages, ended sessions."""
     rows = aenderungen.prune()
     meldungen, _details = Meldung.objects.filter(eingegangen__lt=timezone.now() - MELDUNG_KEPT).delete()
+    absences = _forget_absences()
     call_command("clearsessions", verbosity=0)
-    logger.info("Aufgeräumt: %d Zeilen des Journals, %d Meldungen", rows, meldungen)
+    logger.info("Aufgeräumt: %d Zeilen des Journals, %d Meldungen, %d Abwesenheiten", rows, meldungen, absences)
+
+
+def _forget_absences() -> int:
+    """Whoever is back was never away."""
+    back = list(Person.objects.filter(abwesend_bis__lt=timezone.localdate()))
+    with aenderungen.together():
+        for person in back:
+            person.abwesend_von = person.abwesend_bis = None
+            person.abwesend_hinweis = ""
+            person.save()
+    return len(back)

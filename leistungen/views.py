@@ -1,5 +1,6 @@
 """The pages of a Leistung, at a place or without one, and of an office."""
 
+from collections.abc import Iterable
 from datetime import date
 from hashlib import blake2b
 from typing import Any
@@ -9,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from cms import herkunft
+from cms import anwesenheit, herkunft
 from cms.models import Organisationseinheit
 from cms.oeffnung import deviations, next_midnight, status, week
 from cms.orte import Ort, verzeichnis
@@ -85,11 +86,22 @@ def _office(entry: Zustaendig) -> dict[str, Any]:
     shown = {
         "rolle": entry.rolle,
         "stelle": entry.stelle,
-        "personen": entry.personen,
+        "personen": staff(entry.personen),
         "weil": entry.weil,
         "standorte": locations(entry.stelle),
     }
     return shown | {"merkmal": blake2b(repr(shown).encode(), digest_size=16).digest()}
+
+
+def staff(personen: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The staff as they are today; notes that it is so until midnight where that may change."""
+    now = timezone.now()
+    shown = []
+    for person in personen:
+        if anwesenheit.changes(person):
+            herkunft.note_until(next_midnight(now))
+        shown.append(anwesenheit.on(person, timezone.localdate(now)))
+    return shown
 
 
 def locations(karte: dict[str, Any]) -> list[dict[str, Any]]:
@@ -129,7 +141,8 @@ def stelle(request: HttpRequest, slug: str) -> HttpResponse:
     herkunft.note(f"stelle:{pk}", "katalog", "gebiete")
     orte = verzeichnis()
     leistungen = sorted({(name, leistung_url(slug, _ort_slug(orte.by_id[gebiet]))) for slug, name, gebiet in entries})
-    context = {"stelle": karte | {"id": pk}, "standorte": locations(karte), "leistungen": leistungen}
+    karte = karte | {"id": pk, "personen": staff(karte["personen"])}
+    context = {"stelle": karte, "standorte": locations(karte), "leistungen": leistungen}
     return render(request, "leistungen/stelle.html", context)
 
 

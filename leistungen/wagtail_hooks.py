@@ -19,10 +19,12 @@ from cms.permissions import rechte
 from leistungen.models import RedaktionPage, TextPage
 from leistungen.schreibtisch import sprachhaken  # noqa: F401  (registers what translations need)
 from leistungen.schreibtisch.listen import EntwuerfeView, LueckenView, TexteView
+from leistungen.schreibtisch.nennungen import ErsetzenView, NennungenView, PersonNennungenView
 from leistungen.schreibtisch.pruefungen import PruefungenView
 from leistungen.schreibtisch.tote_links import ToteLinksView, may_see
 from leistungen.schreibtisch.uebersicht import Uebersicht
 from leistungen.schreibtisch.zu_pruefen import ZuPruefenView
+from leistungen.services.replace_person import ERSETZT, ZURUECK
 from leistungen.services.review_plan import ANGEMERKT, GEPRUEFT
 from leistungen.services.review_text import BESTAETIGT, ENTFERNT
 from leistungen.services.texte import BETREIBER
@@ -53,6 +55,8 @@ def log_actions(actions: LogActionRegistry) -> None:
     )
     actions.register_action(GEPRUEFT)(GeprueftFormatter)
     actions.register_action(ANGEMERKT)(AngemerktFormatter)
+    actions.register_action(ERSETZT)(ErsetztFormatter)
+    actions.register_action(ZURUECK)(ZurueckFormatter)
 
 
 class GeprueftFormatter(LogFormatter):
@@ -64,6 +68,20 @@ class GeprueftFormatter(LogFormatter):
         if wer := log_entry.data.get("wer"):
             return _("Geprüft: Der Text stimmt noch (Antwort von %(wer)s)") % {"wer": wer}
         return _("Geprüft: Der Text stimmt noch")
+
+
+class ErsetztFormatter(LogFormatter):
+    label = gettext_lazy("Person ersetzt")
+
+    def format_message(self, log_entry: Any) -> str:
+        return _("Durch %(name)s ersetzt") % log_entry.data
+
+
+class ZurueckFormatter(LogFormatter):
+    label = gettext_lazy("Ersetzen rückgängig gemacht")
+
+    def format_message(self, log_entry: Any) -> str:
+        return _("Ersetzen durch %(name)s rückgängig gemacht") % log_entry.data
 
 
 class AngemerktFormatter(LogFormatter):
@@ -82,6 +100,9 @@ def register_urls() -> list[URLPattern]:
         path("luecken/", LueckenView.as_view(), name="luecken"),
         path("pruefungen/", PruefungenView.as_view(), name="pruefungen"),
         path("tote-links/", ToteLinksView.as_view(), name="tote_links"),
+        path("stellen/<int:stelle_id>/nennungen/", NennungenView.as_view(), name="stelle_nennungen"),
+        path("personen/<int:person_id>/nennungen/", PersonNennungenView.as_view(), name="person_nennungen"),
+        path("personen/<int:person_id>/ersetzen/", ErsetzenView.as_view(), name="person_ersetzen"),
         path("entwuerfe/", EntwuerfeView.as_view(), name="entwuerfe"),
     ]
 

@@ -91,6 +91,8 @@ class Rechtewelt(Welt):
             "action": "delete",
             "action_name": "approve",
             "view": "edit",
+            "stelle_id": self.stellen["vg"].pk,
+            "person_id": self.stellen["vg"].personen.get().pk,
             "user_id": self.konten["redakteur"].pk,
             "uidb64": "x",
             "token": "x-y",

@@ -179,6 +179,17 @@ class Person(StellenTeil):
         default=True,
         help_text=_("Ohne Haken sehen Bürgerinnen und Bürger nur die Aufgabe und das Telefon der Stelle."),
     )
+    vertretung = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="vertritt", verbose_name=_("wird vertreten durch")
+    )
+    abwesend_von = models.DateField(_("abwesend vom"), null=True, blank=True)
+    abwesend_bis = models.DateField(_("bis einschließlich"), null=True, blank=True)
+    abwesend_hinweis = models.CharField(
+        _("Hinweis an alle"),
+        max_length=160,
+        blank=True,
+        help_text=_("Nur wenn nötig, zum Beispiel „Anträge bitte an das Bürgerbüro“. Bitte keinen Grund nennen."),
+    )
 
     class Meta:
         verbose_name = _("Mitarbeiterin oder Mitarbeiter")
@@ -196,5 +207,26 @@ class Person(StellenTeil):
         return self.stelle
 
     def subjects(self) -> list[Organisationseinheit]:
-        """The office, and the one a person has just left."""
-        return list(Organisationseinheit.objects.filter(pk__in=self.before_and_after("stelle_id")))
+        """The office, the one a person has just left, and those of whom she stands in for."""
+        offices = self.before_and_after("stelle_id") | self._offices_stood_in_for()
+        return list(Organisationseinheit.objects.filter(pk__in=offices))
+
+    def _offices_stood_in_for(self) -> set[int]:
+        found: set[int] = set()
+        waiting, seen = {self.pk}, {self.pk}
+        while waiting:
+            rows = list(Person.objects.filter(vertretung__in=waiting).values_list("pk", "stelle"))
+            found |= {stelle for _pk, stelle in rows}
+            waiting = {pk for pk, _stelle in rows} - seen
+            seen |= waiting
+        return found
+
+    def clean(self) -> None:
+        super().clean()
+        if self.vertretung_id and self.vertretung_id == self.pk:
+            raise ValidationError({"vertretung": _("Niemand vertritt sich selbst.")})
+        if bool(self.abwesend_von) != bool(self.abwesend_bis):
+            missing = "abwesend_bis" if self.abwesend_von else "abwesend_von"
+            raise ValidationError({missing: _("Bitte beide Tage angeben.")})
+        if self.abwesend_von and self.abwesend_bis and self.abwesend_bis < self.abwesend_von:
+            raise ValidationError({"abwesend_bis": _("Das Ende muss nach dem Anfang liegen.")})

@@ -15,6 +15,7 @@ from django.db import models, transaction
 from django.forms.models import model_to_dict
 from wagtail_localize.models import StringTranslation
 
+from cms import anwesenheit
 from cms.aenderungen import together
 from cms.models import Gebiet, Oeffnungszeit, Organisationseinheit, Person, Redaktion, Schliesstag, Standort
 from cms.orte import verzeichnis
@@ -30,6 +31,7 @@ from leistungen.verlauf import first_state
 
 NEU, GEAENDERT, UNVERAENDERT, BEHALTEN = "neu", "geändert", "unverändert", "behalten"
 TAGE = ("mo", "di", "mi", "do", "fr", "sa", "so")
+UNBESCHRIEBEN = ("vertretung", "abwesend_von", "abwesend_bis", "abwesend_hinweis")  # never in files; may change freely
 
 
 @dataclass(slots=True)
@@ -153,7 +155,7 @@ def _state_of(model: type[models.Model]) -> Callable[[Value], Any]:
 
 def _plain(instance: models.Model) -> Value:
     """An instance as plain values; related objects by their ids."""
-    values = model_to_dict(instance, exclude=["id", "karte"])
+    values = model_to_dict(instance, exclude=["id", "karte", *UNBESCHRIEBEN])
     return {key: _ids(value) if isinstance(value, list) else value for key, value in values.items()}
 
 
@@ -218,6 +220,9 @@ def _state_stelle(given: Value) -> Any:
     if stelle is None:
         return None
     karte = {key: value for key, value in stelle.karte.items() if key != "pfad"}
+    karte["personen"] = [
+        {key: value for key, value in person.items() if key not in anwesenheit.PRIVAT} for person in karte["personen"]
+    ]
     return [_plain(stelle), karte, [_plain(person) for person in stelle.personen.all()]]
 
 

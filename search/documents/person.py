@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cms import anwesenheit
 from cms.models import Organisationseinheit
 from search.documents.base import Dokument, Dokumentart, Werte
 from search.documents.organisationseinheit import SPRACHEN, offices, place_of, places_of, served_by, tags_of
@@ -32,7 +33,8 @@ class PersonDokument(Dokumentart):
 
 
 def _document(pk: int, karte: Werte, person: Werte, served: list[tuple[int, str, int]]) -> Dokument:
-    contact = [person["telefon"], f"Zimmer {person['zimmer']}" if person["zimmer"] else ""]
+    telefon = "" if anwesenheit.changes(person) else person["telefon"]  # the office's page knows who is there today
+    contact = [telefon, f"Zimmer {person['zimmer']}" if person["zimmer"] else ""]
     shown = ", ".join(filter(None, [person["funktion"], place_of(karte), *contact]))
     return Dokument(
         typ="person",
@@ -47,6 +49,6 @@ def _document(pk: int, karte: Werte, person: Werte, served: list[tuple[int, str,
             "namen": (person["name"],) if person["name"] else (),
             "kurz": (shown,),
         },
-        genau=tuple(sorted(telephone(person["telefon"]))),
+        genau=tuple(sorted(telephone(telefon))),
         gebiete=places_of(karte, served),
     )
