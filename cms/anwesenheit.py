@@ -27,7 +27,9 @@ def on(person: Person, today: date) -> Person:
 def is_away(person: Person, today: date) -> bool:
     """Whether a member of staff is away on ``today``."""
     away = person.get("abwesend")
-    return bool(away) and date.fromisoformat(away["von"]) <= today <= date.fromisoformat(away["bis"])
+    if not away:
+        return False
+    return date.fromisoformat(away["von"]) <= today <= date.fromisoformat(away["bis"])
 
 
 def changes(person: Person) -> bool:

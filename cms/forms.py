@@ -142,8 +142,8 @@ class PersonForm(VerweisForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if "vertretung" in self.fields:
-            field = self.fields["vertretung"]
-            own = choosable(self.for_user, field.queryset.model) if self.for_user else field.queryset
+            field: Any = self.fields["vertretung"]
+            own: Any = choosable(self.for_user, field.queryset.model) if self.for_user else field.queryset
             field.queryset = own.exclude(pk=self.instance.pk).select_related("stelle")
             field.label_from_instance = lambda person: f"{person} – {person.stelle.name}"
 
