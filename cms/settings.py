@@ -286,6 +286,19 @@ START_ABSCHNITTE = [
     "search.startseite.a_bis_z",
     "search.startseite.schlagwortwolke",
 ]
+KATALOG_KENNZAHLEN = [  # the figures of the council's page, in order
+    "leistungen.kennzahlen.katalog.THEMENFELDER",
+    "leistungen.kennzahlen.katalog.WEG",
+    "leistungen.kennzahlen.katalog.EBENEN",
+    "leistungen.kennzahlen.katalog.GEBUEHR",
+    "leistungen.kennzahlen.aufgaben.ZU_PRUEFEN",
+    "leistungen.kennzahlen.aufgaben.OHNE_ZUSTAENDIGKEIT",
+    "leistungen.kennzahlen.aufgaben.LUECKEN",
+    "leistungen.kennzahlen.aufgaben.UEBERFAELLIG",
+    "leistungen.kennzahlen.katalog.AENDERUNG",
+    "leistungen.kennzahlen.ozg.OZG_KOMMUNAL",
+    "leistungen.kennzahlen.ozg.OZG",
+]
 ZEITPLAN = [  # what `manage.py zeitplan` runs, and how often it is due
     ("cms.tasks.publish_scheduled", timedelta(minutes=1)),
     ("search.tasks.catch_up", timedelta(minutes=1)),

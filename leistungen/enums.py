@@ -88,6 +88,16 @@ class Kostenart(TextChoices):
     NACH_VORSCHRIFT = "nach_vorschrift", _("nach Vorschrift, ohne Betrag")
 
 
+class Entscheider(TextChoices):
+    """Whose law fixes a fee."""
+
+    BUND = "bund", _("Recht des Bundes")
+    LAND = "land", _("Recht des Landes")
+    ORT = "ort", _("Satzung oder Beschluss vor Ort")
+    NIEMAND = "niemand", _("kostenlos")
+    UNBEKANNT = "unbekannt", _("keine Vorschrift genannt")
+
+
 class Zeitart(TextChoices):
     DAUER = "dauer", _("Dauer")
     STICHTAG = "stichtag", _("Stichtag")

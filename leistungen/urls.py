@@ -3,10 +3,15 @@
 from django.urls import path
 
 from leistungen import pruefseite, views
+from leistungen.katalog import zahlen
 
 urlpatterns = [
     path("leistungen/<slug:slug>/", views.leistung, name="leistung"),
     path("leistungen/<slug:slug>/<slug:ort>/", views.leistung, name="leistung_ort"),
     path("pruefen/<str:token>/", pruefseite.pruefen, name="pruefen"),
     path("stellen/<slug:slug>/", views.stelle, name="stelle"),
+    path("katalog/", zahlen.KatalogView.as_view(), name="katalog"),
+    path("katalog/zahlen.csv", zahlen.ZahlenCsvView.as_view(), name="katalog_csv"),
+    path("katalog/<slug:kennzahl>/", zahlen.ListeView.as_view(), name="katalog_liste"),
+    path("katalog/<slug:kennzahl>/liste.csv", zahlen.ListeCsvView.as_view(), name="katalog_liste_csv"),
 ]

@@ -156,6 +156,13 @@ def register_texte() -> MenuItem:
     )
 
 
+@hooks.register("register_admin_menu_item")
+def register_katalog() -> MenuItem:
+    return MenuItem(
+        gettext_lazy("Stand des Katalogs"), reverse_lazy("katalog"), name="katalog", icon_name="list-ul", order=210
+    )
+
+
 @hooks.register("construct_main_menu")
 def texte_instead_of_explorer(request: HttpRequest, items: list[Any]) -> None:
     """A Redaktion has its list of texts; the tree of pages is for the others."""

@@ -54,3 +54,10 @@ def oidc() -> dict[str, str]:
     line = "TEST_OIDC_ISSUER=http://127.0.0.1:8180/realms/… TEST_OIDC_CLIENT_ID=… TEST_OIDC_CLIENT_SECRET=… make test"
     require(all(found.values()), "Keycloak", line)
     return found
+
+
+def ozg() -> Path:
+    """The folder with the extracts of the OZG database."""
+    path = os.environ.get("TEST_OZG_DIR", "")
+    require(path, "Auszug der OZG-Datenbank", "TEST_OZG_DIR=… make test")
+    return Path(path)
