@@ -7,7 +7,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, ManyToManyField, Model
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.text import slugify
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
@@ -118,6 +122,41 @@ class VerweisForm(VerweisMixin, WagtailAdminModelForm):
 
 class SeitenForm(VerweisMixin, WagtailAdminPageForm):
     """Form of a page."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if version := self._newer_version():
+            self.add_error(None, _overtaken(version, self.data["loaded_revision_id"], self.for_user))
+        return cleaned
+
+    def _newer_version(self) -> Any:
+        """A version that somebody saved after this form was opened.
+
+        The answer shows the form once more, now as one that knows the newer version: saving again is a decision.
+        """
+        latest = self.instance.latest_revision if self.instance.pk else None
+        if latest is None or not self.data.get("loaded_revision_id", "").isdecimal():
+            return None
+        if own := self.data.get("overwrite_revision_id"):
+            return None if own == str(latest.pk) else latest
+        seen = (self.data["loaded_revision_id"], self.data.get("loaded_revision_created_at"))
+        return None if seen == (str(latest.pk), latest.created_at.isoformat()) else latest
+
+
+def _overtaken(version: Any, seen: str, user: Any) -> ValidationError:
+    if version.user == user:
+        who = _("Sie haben diese Seite in einem anderen Fenster gespeichert")
+    else:
+        name = version.user and (version.user.get_full_name() or version.user.get_username())
+        who = _("%(name)s hat diese Seite inzwischen gespeichert") % {"name": name or _("Der Betreiber")}
+    text = _("Was Sie geschrieben haben, steht noch hier. Wenn Sie noch einmal speichern, gilt Ihre Fassung.")
+    url = reverse("wagtailadmin_pages:history", args=[version.object_id])  # where it was saved over the same version
+    if seen != str(version.pk):
+        url = reverse("wagtailadmin_pages:revisions_compare", args=[version.object_id, seen, version.pk])
+    link = format_html('<a href="{}" target="_blank">{}</a>', url, _("Ansehen, was sich geändert hat"))
+    return ValidationError(
+        format_html("{} ({}). {} {}", who, date_format(localtime(version.created_at), "H:i"), text, link)
+    )
 
 
 class StelleForm(VerweisForm):

@@ -23,7 +23,7 @@ from leistungen.schreibtisch.nennungen import ErsetzenView, NennungenView, Perso
 from leistungen.schreibtisch.pruefungen import PruefungenView
 from leistungen.schreibtisch.tote_links import ToteLinksView, may_see
 from leistungen.schreibtisch.uebersicht import Uebersicht
-from leistungen.schreibtisch.zu_pruefen import ZuPruefenView
+from leistungen.schreibtisch.zu_pruefen import ZuPruefenView, warn_of_changed_upper_text
 from leistungen.services.replace_person import ERSETZT, ZURUECK
 from leistungen.services.review_plan import ANGEMERKT, GEPRUEFT
 from leistungen.services.review_text import BESTAETIGT, ENTFERNT
@@ -112,6 +112,9 @@ def was_wartet(request: HttpRequest, panels: list[Any]) -> None:
     """Instead of Wagtail's panels, which say in four places what here is one list."""
     if rechte(request.user).schreiben:
         panels[:] = [Uebersicht(request.user)]
+
+
+hooks.register("after_edit_page", warn_of_changed_upper_text)
 
 
 class ZuPruefenMenuItem(MenuItem):

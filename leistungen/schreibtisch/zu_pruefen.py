@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
@@ -16,7 +15,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
+from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
 
 from cms.permissions import rechte
 from leistungen import aufgaben
@@ -178,3 +179,22 @@ def _reason(task: Aufgabe) -> str:
     if task.nebensache:
         return _("Nur Leerzeichen, Links oder Schreibweise haben sich geändert.")
     return _("Der Text darüber hat sich geändert.")
+
+
+def warn_of_changed_upper_text(request: HttpRequest, page: Page) -> None:
+    """After saving: texts whose upper text is another than the one they were written for; it may have changed while
+    the editor was typing.
+    """
+    text = page.specific
+    if not isinstance(text, TextPage) or text.is_translation or not request.accepts("text/html"):
+        return
+    above = text.vorlagen()
+    changed = [
+        str(NACH_KEY[block.block_type].name)
+        for block in text.get_latest_revision_as_object().module
+        if block.block_type in NACH_KEY and block.value["basis"] != getattr(above.get(block.block_type), "hash", "")
+    ]
+    if changed:
+        message = _("Der Text darüber hat sich geändert, seit Ihr Text geschrieben wurde: %(abschnitte)s.")
+        button = messages.button(reverse("zu_pruefen"), _("Zu prüfen"))
+        messages.warning(request, message % {"abschnitte": ", ".join(dict.fromkeys(changed))}, buttons=[button])
