@@ -10,9 +10,10 @@ class LeistungenConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import ReferenceIndex
 
-        from leistungen import permissions
+        from leistungen import freigabepost, permissions
         from leistungen.models import Leistung, Zustaendigkeit
 
         permissions.register()
+        freigabepost.connect()
         for model in (Leistung, Zustaendigkeit):  # as in cms
             ReferenceIndex.register_model(model)

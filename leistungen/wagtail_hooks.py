@@ -17,7 +17,8 @@ from wagtail.models import Locale, Page
 
 from cms.permissions import rechte
 from leistungen.models import RedaktionPage, TextPage
-from leistungen.schreibtisch import sprachhaken  # noqa: F401  (registers what translations need)
+from leistungen.models.redaktion import bereiche
+from leistungen.schreibtisch import freigabehaken, sprachhaken  # noqa: F401  (register what release and translations need)
 from leistungen.schreibtisch.listen import EntwuerfeView, LueckenView, TexteView
 from leistungen.schreibtisch.nennungen import ErsetzenView, NennungenView, PersonNennungenView
 from leistungen.schreibtisch.pruefungen import PruefungenView
@@ -231,6 +232,9 @@ def _why_not_there(page: Page, destination: Page) -> str:
         return _("Der Text ist in einer anderen Sprache geschrieben als der Bereich.")
     if type(text).objects.child_of(destination).filter(leistung=text.leistung_id).exclude(pk=text.pk).exists():
         return _("Dort steht zu dieser Leistung schon ein Text.")
+    area = bereiche().get(destination.path)
+    if area and area.vier_augen and text.live:
+        return _("Dort gibt eine zweite Person jeden Text frei. Nehmen Sie ihn vor dem Verschieben vom Netz.")
     return ""
 
 

@@ -26,6 +26,11 @@ class Redaktion(Verfolgt):
     redakteure = models.OneToOneField(Group, models.PROTECT, related_name="+", verbose_name=_("Gruppe Redakteur"))
     freigebende = models.OneToOneField(Group, models.PROTECT, related_name="+", verbose_name=_("Gruppe Freigabe"))
     collection = models.OneToOneField(Collection, models.PROTECT, related_name="+", verbose_name=_("Sammlung"))
+    vier_augen = models.BooleanField(
+        _("Freigabe durch eine zweite Person"),
+        default=False,
+        help_text=_("Niemand veröffentlicht den eigenen Text; eine zweite Person der Gruppe Freigabe gibt ihn frei."),
+    )
 
     objects = RedaktionQuerySet.as_manager()
     wagtail_reference_index_ignore = True

@@ -16,8 +16,11 @@ MEDIEN = [
 
 
 @transaction.atomic
-def create_redaktion(*, gebiet: Gebiet, name: str = "") -> Redaktion:
-    """Create the team of a Gebiet, or bring its groups' rights in line if it exists."""
+def create_redaktion(*, gebiet: Gebiet, name: str = "", vier_augen: bool = False) -> Redaktion:
+    """Create the team of a Gebiet, or bring its groups' rights in line if it exists.
+
+    ``vier_augen`` holds for a new one; afterwards it belongs to those who run the portal.
+    """
     name = name or gebiet.bezeichnung
     redaktion = Redaktion.objects.filter(gebiet=gebiet).first()
     if redaktion is None:
@@ -25,7 +28,12 @@ def create_redaktion(*, gebiet: Gebiet, name: str = "") -> Redaktion:
         freigebende = Group.objects.create(name=f"{name} – Freigabe")
         collection = Collection.get_first_root_node().add_child(name=name)
         redaktion = Redaktion.objects.create(
-            gebiet=gebiet, name=name, redakteure=redakteure, freigebende=freigebende, collection=collection
+            gebiet=gebiet,
+            name=name,
+            redakteure=redakteure,
+            freigebende=freigebende,
+            collection=collection,
+            vier_augen=vier_augen,
         )
     for group in (redaktion.redakteure, redaktion.freigebende):
         group.permissions.add(permission(*ADMIN))

@@ -1,6 +1,7 @@
 """The catalogue's models, one file per concept."""
 
 from leistungen.models.aufgabe import Aufgabe
+from leistungen.models.freigabe import FreigabeTask
 from leistungen.models.ladestand import Ladestand
 from leistungen.models.lebenslage import Lebenslage
 from leistungen.models.leistung import Leistung
@@ -15,6 +16,7 @@ from leistungen.models.zustaendigkeit import Zustaendigkeit
 __all__ = [
     "Aufgabe",
     "ErgaenzungPage",
+    "FreigabeTask",
     "Ladestand",
     "Lebenslage",
     "Leistung",

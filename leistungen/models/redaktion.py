@@ -1,11 +1,15 @@
 """The page under which a Redaktion writes."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import AbstractPage
 
+from cms.gedaechtnis import remember
 from cms.models import BasePage, Redaktion
 
 
@@ -34,3 +38,23 @@ class RedaktionPage(BasePage):
 
     def aenderung_tags(self) -> set[str]:
         return {"redaktion"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bereich:
+    """Whose texts lie in a part of the page tree, and whether a second person releases them."""
+
+    redaktion: int
+    vier_augen: bool
+
+
+@remember("redaktion")
+def bereiche() -> dict[str, Bereich]:
+    """The areas of all Redaktionen by their path in the page tree."""
+    rows = RedaktionPage.objects.values_list("path", "redaktion", "redaktion__vier_augen")
+    return {path: Bereich(redaktion, vier_augen) for path, redaktion, vier_augen in rows}
+
+
+def bereich_of(page: AbstractPage) -> Bereich:
+    """The area that a text page lies in."""
+    return bereiche()[page.path[: -page.steplen]]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import StreamValue
-from wagtail.models import Site
+from wagtail.models import Site, Workflow
 from wagtail_localize.fields import SynchronizedField
 
 from cms import herkunft
@@ -25,6 +25,7 @@ from leistungen import vererbung
 from leistungen.adressen import leistung_url
 from leistungen.blocks import ModuleBlock
 from leistungen.forms import TextPageForm
+from leistungen.models.freigabe import FreigabeTask, TextPermissionTester
 from leistungen.models.leistung import Leistung
 from leistungen.models.linkziel import Linkziel
 from leistungen.models.pruefplan import Pruefplan
@@ -105,6 +106,17 @@ class TextPage(BasePage):
             for name, value in wanted.items():
                 setattr(new, name, value)
             new.save()
+
+    def permissions_for_user(self, user: Any) -> TextPermissionTester:
+        return TextPermissionTester(user, self)
+
+    @property
+    def has_workflow(self) -> bool:
+        return self.get_workflow() is not None
+
+    def get_workflow(self) -> Workflow | None:
+        """The same for all texts: who may do what in it, its task knows (``FreigabeTask``)."""
+        return Workflow.objects.active().filter(workflow_tasks__task__in=FreigabeTask.objects.active()).first()
 
     def begin_free_translation(self) -> None:
         """Begins empty: the form offers a field for each German text and shows that beside it."""

@@ -4,26 +4,30 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 from wagtail.admin.ui.tables import Column, DateColumn, Table, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 from wagtail.permissions import page_permission_policy
 
 from cms.permissions import rechte
 from leistungen import aufgaben
 from leistungen.enums import Aufgabenart
 from leistungen.models import Aufgabe, RedaktionPage
+from leistungen.models.freigabe import waiting_states
 from leistungen.schreibtisch.zu_pruefen import breadcrumbs
 from leistungen.textmodule import NACH_KEY
 
 AUF_EINER_SEITE = 50
+DATUM = "SHORT_DATE_FORMAT"
 HINTER_ALLEN = "Z" * Page.steplen  # sorts after every page below an area; a range uses the index of paths
 LUECKEN = {
     Aufgabenart.ZUSTAENDIGKEIT: _("Für diese Leistungen ist bei Ihnen keine Stelle eingetragen."),
@@ -130,16 +134,31 @@ class EntwuerfeView(ListeView):
 
     def rows(self) -> QuerySet[Page]:
         drafts = drafts_of(self.request.user).select_related("latest_revision__user", "locale")
-        return drafts.order_by("-latest_revision_created_at")
+        state = waiting_states(WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
+        own = state.filter(seite=OuterRef("pk"))
+        return drafts.annotate(
+            freigabe=Subquery(own.values("status")[:1]),
+            freigabe_seit=Subquery(own.values("current_task_state__started_at")[:1]),
+            freigabe_wort=Subquery(own.values("current_task_state__comment")[:1]),
+        ).order_by("-latest_revision_created_at")
 
     def columns(self) -> list[Column]:
         return [
             TitleColumn("title", label=_("Text"), url_name="wagtailadmin_pages:edit", accessor="draft_title"),
             Column("locale", label=_("Sprache")),
-            Column("status", label=_("Stand"), accessor=lambda page: page.status_string),
+            Column("status", label=_("Stand"), accessor=_status),
             Column("von", label=_("Zuletzt von"), accessor=_author),
             DateColumn("latest_revision_created_at", label=_("Am")),
         ]
+
+
+def _status(page: Any) -> Any:
+    """Where a draft stands on its way to the public."""
+    if page.freigabe == WorkflowState.STATUS_IN_PROGRESS:
+        return _("wartet auf Freigabe seit %(tag)s") % {"tag": date_format(localtime(page.freigabe_seit), DATUM)}
+    if page.freigabe == WorkflowState.STATUS_NEEDS_CHANGES:
+        return _("zurückgegeben: %(wort)s") % {"wort": page.freigabe_wort}
+    return page.status_string
 
 
 def _author(page: Page) -> str:

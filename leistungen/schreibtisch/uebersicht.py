@@ -14,6 +14,7 @@ from wagtail.admin.ui.components import Component
 from cms.permissions import rechte
 from leistungen import aufgaben
 from leistungen.enums import Aufgabenart
+from leistungen.models.freigabe import waiting_for
 from leistungen.schreibtisch.listen import drafts_of
 from leistungen.schreibtisch.tote_links import dead_links_of
 
@@ -68,7 +69,16 @@ def piles(user: Any) -> list[Stapel]:
     """The piles that a user works off, in the order in which they matter."""
     tasks = aufgaben.of_redaktionen(rechte(user).schreiben)
     luecken = reverse("luecken")
+    releases = [
+        Stapel(
+            _("Wartet auf Freigabe"),
+            _("Kein Text wartet auf Ihre Freigabe."),
+            reverse("freigaben"),
+            waiting_for(user),
+        )
+    ]
     return [
+        *(releases if rechte(user).freigeben else []),
         Stapel(
             _("Zu prüfen"),
             _("Alle Ihre Texte passen zu denen von Bund und Land."),

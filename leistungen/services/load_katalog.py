@@ -133,7 +133,10 @@ def _redaktion(slug: str) -> Redaktion:
 
 
 def _write_redaktion(given: Value) -> None:
-    ensure_bereiche(create_redaktion(gebiet=_gebiet(given["gebiet"]), name=given.get("name", "")))
+    redaktion = create_redaktion(
+        gebiet=_gebiet(given["gebiet"]), name=given.get("name", ""), vier_augen=given.get("vier_augen", False)
+    )
+    ensure_bereiche(redaktion)
 
 
 def _state_redaktion(given: Value) -> Any:

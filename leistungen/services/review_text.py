@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from cms.orte import verzeichnis
 from leistungen.models import TextPage, Textstand
+from leistungen.services.release import submit
 from leistungen.textteil import block_of
 
 BESTAETIGT = "leistungen.bestaetigt"  # log action: a text still fits the one above
@@ -61,8 +62,11 @@ def _check_seen(page: TextPage, texte: Mapping[str, str]) -> None:
 def answer(page: TextPage, change: Change, user: Any, action: str, texte: list[str]) -> bool:
     """Apply an answer to what citizens read, and to a newer draft if there is one.
 
-    The draft keeps what else its author has written; it is saved last, so that it stays the latest revision.
+    The draft keeps what else its author has written; it is saved last, so that it stays the latest revision. It is
+    submitted where the editor may not publish. What waits for release already is not answered.
     """
+    if page.workflow_in_progress:
+        return False
     live = type(page).objects.get(pk=page.pk)
     draft = live.get_latest_revision_as_object() if live.has_unpublished_changes else None
     may_publish = live.permissions_for_user(user).can_publish()
@@ -71,6 +75,8 @@ def answer(page: TextPage, change: Change, user: Any, action: str, texte: list[s
     if draft is not None or not may_publish:
         _revision(draft or live, change, user, action, texte)
         Page.objects.filter(pk=page.pk).update(has_unpublished_changes=True)
+    if not may_publish:
+        submit(page=type(page).objects.get(pk=page.pk), user=user)
     return may_publish
 
 

@@ -11,6 +11,7 @@ from wagtail_localize.segments.types import StringSegmentValue
 from wagtail_localize.strings import extract_ids
 
 from leistungen.models import TextPage, Textstand
+from leistungen.services.release import submit
 from leistungen.services.review_text import Block, InzwischenGeaendertError, answer
 from leistungen.services.zusammensetzen import renew_source, save_translation, translation_of
 from leistungen.textteil import block_of
@@ -25,6 +26,8 @@ def confirm_translation(*, page: TextPage, texte: Mapping[str, str], user: Any) 
     Whoever may publish the page settles it; otherwise the answer is a draft that waits for release. Returns whether it
     is settled. Raises ``InzwischenGeaendertError`` if a German text reads differently by now: nothing is written then.
     """
+    if page.workflow_in_progress:
+        return False
     _check_seen(page, texte)
     translation = translation_of(page)
     if translation is None:
@@ -39,6 +42,8 @@ def confirm_translation(*, page: TextPage, texte: Mapping[str, str], user: Any) 
         bestaetigt=set(texte),
         anlass=(PASST_NOCH, sorted(texte)),
     )
+    if not may_publish:
+        submit(page=type(page).objects.get(pk=page.pk), user=user)
     return may_publish
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import Task, Workflow
 
+from leistungen.models import FreigabeTask
 from tests.anmeldung import app_of
 from tests.rechtewelt import ANMELDEN, ROLLEN, VERWEIGERT, adressen, ask
 
@@ -54,6 +55,8 @@ TABELLE = {
     "uebersetzungen_fehlen": LISTE,
     "uebersetzungen_dateien": LISTE,
     "entwuerfe": LISTE,
+    "freigaben": (NEIN, JA, JA, NEIN, JA),
+    "freigabe": (302, 302, NEIN, NEIN, 302),  # nothing waits: back to the list
     "pruefungen": LISTE,
     "tote_links": ALLE,
     "stelle_nennungen": BEARBEITEN,
@@ -219,5 +222,5 @@ def test_wagtails_addresses(welt, rolle):
 
 def test_wagtails_own_groups_and_workflow_are_gone():
     assert not Group.objects.filter(name__in=["Editors", "Moderators"]).exists()
-    assert not Workflow.objects.exists()
-    assert not Task.objects.exists()
+    assert [one.name for one in Workflow.objects.all()] == ["Freigabe"]
+    assert [type(one) for one in Task.objects.specific()] == [FreigabeTask]

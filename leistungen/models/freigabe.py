@@ -1,0 +1,131 @@
+"""Release: the task that a submitted text waits in, who wrote the text, and what that forbids."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import (
+    AbstractPage,
+    Page,
+    PageLogEntry,
+    PagePermissionTester,
+    Revision,
+    Task,
+    TaskState,
+    WorkflowState,
+    get_default_page_content_type,
+)
+
+from cms.permissions import rechte
+from leistungen.freigaberegel import may_publish_at_once, may_release
+from leistungen.models.redaktion import bereich_of, bereiche
+
+PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")  # log actions with the revision that went public
+
+
+class FreigabeTask(Task):
+    """A submitted text waits until somebody of the Redaktion's group Freigabe releases it or gives it back.
+
+    One task serves all Redaktionen: whose text it is, its place in the page tree says.
+    """
+
+    has_released = True  # ``leistungen.veroeffentlichen`` publishes what it approved
+
+    class Meta:
+        verbose_name = _("Freigabe durch die Redaktion")
+        verbose_name_plural = _("Freigaben durch die Redaktion")
+
+    @classmethod
+    def get_description(cls) -> str:
+        return str(_("Die Gruppe Freigabe der Redaktion gibt den Text frei oder zurück."))
+
+    def get_actions(self, obj: Page, user: Any) -> list[tuple[str, Any, bool]]:
+        if not may_give_back(obj, user):
+            return []
+        actions: list[tuple[str, Any, bool]] = [("reject", _("Zurückgeben"), True)]
+        return [*actions, ("approve", _("Freigeben"), False)] if may_approve(obj, user) else actions
+
+    @transaction.atomic
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        """Asks again who may: whoever has just changed the text in the same request is one of its authors by now."""
+        page = task_state.workflow_state.content_object
+        if action_name not in {name for name, _label, _modal in self.get_actions(page, user)}:
+            raise PermissionDenied
+        super().on_action(task_state, user, action_name, **kwargs)
+
+    def locked_for_user(self, obj: Page, user: Any) -> bool:
+        """What waits is not changed by those who wrote it; they take it back first."""
+        return not may_give_back(obj, user)
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
+        mine = waiting_states().filter(seite__in=waiting_for(user).values("pk"))
+        return TaskState.objects.filter(task=self, status=TaskState.STATUS_IN_PROGRESS, workflow_state__in=mine)
+
+
+def waiting_states(*status: str) -> QuerySet[WorkflowState]:
+    """The workflows that pages are in, each with the id of its page as ``seite``; by default those in progress."""
+    found = WorkflowState.objects.filter(
+        status__in=status or [WorkflowState.STATUS_IN_PROGRESS], base_content_type=get_default_page_content_type()
+    )
+    return found.annotate(seite=Cast("object_id", models.BigIntegerField()))
+
+
+def waiting_for(user: Any) -> QuerySet[Page]:
+    """The texts that wait for a user to release them: of the own Redaktionen, submitted by somebody else."""
+    states = waiting_states().filter(workflow__workflow_tasks__task__in=FreigabeTask.objects.all())
+    found = Page.objects.filter(pk__in=states.exclude(requested_by=user).values("seite"))
+    if user.is_superuser:
+        return found
+    below = Q(pk__in=[])
+    for path, bereich in bereiche().items():
+        if bereich.redaktion in rechte(user).freigeben:
+            below |= Q(path__startswith=path)
+    return found.filter(below)
+
+
+class TextPermissionTester(PagePermissionTester):
+    """Where a Redaktion wants four eyes, nobody publishes at once; not even a superuser."""
+
+    def can_publish(self) -> bool:
+        return may_publish_at_once(freigebend=super().can_publish(), vier_augen=bereich_of(self.page).vier_augen)
+
+    def can_unschedule(self) -> bool:
+        return bool(super().can_publish())
+
+
+def may_give_back(page: AbstractPage, user: Any) -> bool:
+    """Whether a user looks after what waits for release there."""
+    return bereich_of(page).redaktion in rechte(user).freigeben
+
+
+def may_approve(page: AbstractPage, user: Any) -> bool:
+    """Whether a user may release what waits there."""
+    bereich = bereich_of(page)
+    return may_release(
+        user.pk,
+        freigebend=bereich.redaktion in rechte(user).freigeben,
+        vier_augen=bereich.vier_augen,
+        urheber=authors_of(page) if bereich.vier_augen else (),
+    )
+
+
+def authors_of(page: AbstractPage) -> set[int]:
+    """Who wrote a revision of the page since it was last made public.
+
+    By number, and by time: autosave overwrites the revision of its session, which may be the one that is live.
+    """
+    revisions = Revision.page_revisions.filter(object_id=str(page.pk), user__isnull=False)
+    stand = Page.objects.values("live_revision_id", "last_published_at").get(pk=page.pk)
+    released = stand["live_revision_id"] or _last_published(page)
+    if released:
+        revisions = revisions.filter(Q(pk__gt=released) | Q(created_at__gt=stand["last_published_at"]))
+    return set(revisions.values_list("user", flat=True))
+
+
+def _last_published(page: AbstractPage) -> int | None:
+    """The revision that was live before the page was taken off."""
+    entries = PageLogEntry.objects.filter(page=page.pk, action__in=PUBLISHED, revision__isnull=False)
+    return entries.order_by("-timestamp", "-pk").values_list("revision", flat=True).first()

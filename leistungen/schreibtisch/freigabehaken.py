@@ -1,0 +1,62 @@
+"""Registers with Wagtail what release brings to the editors' desk."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.action_menu import (
+    ActionMenuItem,
+    CancelWorkflowMenuItem,
+    RestartWorkflowMenuItem,
+    SubmitForModerationMenuItem,
+    WorkflowMenuItem,
+)
+
+from leistungen.models import TextPage
+from leistungen.models.freigabe import may_give_back
+from leistungen.schreibtisch.freigaben import FreigabenView, FreigabeView
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    return [
+        path("freigaben/", FreigabenView.as_view(), name="freigaben"),
+        path("freigaben/<int:page_id>/", FreigabeView.as_view(), name="freigabe"),
+    ]
+
+
+class VorlegenMenuItem(SubmitForModerationMenuItem):
+    """Says what it does in the words of the desk."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return super().get_context_data(parent_context) | {"label": gettext_lazy("Zur Freigabe vorlegen")}
+
+
+class ZurueckziehenMenuItem(CancelWorkflowMenuItem):
+    label = gettext_lazy("Vorlage zurückziehen")
+
+
+class AntwortenMenuItem(ActionMenuItem):
+    """Leads to where one sees what changes; there is the only door to a release."""
+
+    name = "freigabe"
+    label = gettext_lazy("Freigeben oder zurückgeben")
+    icon_name = "success"
+
+    def get_url(self, parent_context: Any) -> str:
+        return reverse("freigabe", args=[parent_context["page"].pk])
+
+
+@hooks.register("construct_page_action_menu")
+def in_our_words(items: list[Any], request: HttpRequest, context: Any) -> None:
+    """A release is answered on its own screen, not beside unsaved changes."""
+    page = context.get("page")
+    if not isinstance(page, TextPage):
+        return
+    other = {SubmitForModerationMenuItem: VorlegenMenuItem, CancelWorkflowMenuItem: ZurueckziehenMenuItem}
+    kept = [item for item in items if not isinstance(item, WorkflowMenuItem | RestartWorkflowMenuItem)]
+    items[:] = [other[type(item)](order=item.order) if type(item) in other else item for item in kept]
+    if page.workflow_in_progress and may_give_back(page, request.user):
+        items.append(AntwortenMenuItem(order=35))
