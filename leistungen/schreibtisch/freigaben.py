@@ -118,7 +118,7 @@ class FreigabeView(WagtailAdminTemplateMixin, TemplateView):
         return redirect("freigabe", self.text.pk)
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
-        common = {"page": self.text, "user": request.user, "gesehen": request.POST.get("gesehen", "")}
+        common: dict[str, Any] = {"page": self.text, "user": request.user, "gesehen": request.POST.get("gesehen", "")}
         titel = {"titel": self.text.draft_title}
         wort = request.POST.get("wort", "").strip()
         match request.POST.get("antwort"):
