@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language, gettext
 
 from cms import auftritt, herkunft
@@ -95,6 +96,18 @@ class Portal:
     @cached_property
     def meldung_url(self) -> str:
         return reverse("meldung")
+
+    @cached_property
+    def angemeldet(self) -> tuple[Verweis, ...]:
+        """Where somebody who is logged in may go from every page.
+
+        Who has no session is not asked: the answer would be kept from others.
+        """
+        if settings.SESSION_COOKIE_NAME not in self.request.COOKIES or not hasattr(self.request, "user"):
+            return ()
+        path = self.request.path
+        found = (one for path_ in settings.ANGEMELDET for one in import_string(path_)(self.request.user))
+        return tuple(Verweis(title, url, self.sprache, path == url, path == url) for title, url in found)
 
     @cached_property
     def navigation(self) -> tuple[Verweis, ...]:

@@ -301,6 +301,7 @@ KATALOG_KENNZAHLEN = [  # the figures of the council's page, in order
     "leistungen.kennzahlen.ozg.OZG_KOMMUNAL",
     "leistungen.kennzahlen.ozg.OZG",
 ]
+ANGEMELDET = ["leistungen.katalog.zugang.navigation"]  # what the header offers to a user
 ZEITPLAN = [  # what `manage.py zeitplan` runs, and how often it is due
     ("cms.tasks.publish_scheduled", timedelta(minutes=1)),
     ("search.tasks.catch_up", timedelta(minutes=1)),

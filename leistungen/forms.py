@@ -234,6 +234,12 @@ class LeistungForm(VerweisForm):
         self.fields["slug"].disabled = bool(self.instance.pk)
 
 
+class SitzungForm(VerweisForm):
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        offer_own(self, "redaktion")
+
+
 # --- Zuständigkeiten --------------------------------------------------------------------------------------------------
 
 

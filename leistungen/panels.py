@@ -15,7 +15,7 @@ from wagtail.blocks.struct_block import StructBlockAdapter
 
 from cms.orte import verzeichnis
 from leistungen.blocks import ModulBlock
-from leistungen.forms import LeistungForm, ZustaendigkeitForm
+from leistungen.forms import LeistungForm, SitzungForm, ZustaendigkeitForm
 from leistungen.textmodule import NACH_KEY, Art
 from leistungen.vererbung import Abschnitt
 from leistungen.worte import in_words
@@ -118,6 +118,8 @@ ZUSTAENDIGKEIT = ObjectList(
     [FieldPanel(name) for name in ("leistung", "gebiet", "rolle", "stelle", "personen")],
     base_form_class=ZustaendigkeitForm,
 )
+
+SITZUNG = ObjectList([FieldPanel(name) for name in ("redaktion", "gremium", "tag")], base_form_class=SitzungForm)
 
 LEBENSLAGE = ObjectList(
     [

@@ -3,9 +3,10 @@
 from django.urls import path
 
 from leistungen import pruefseite, views
-from leistungen.katalog import zahlen
+from leistungen.katalog import aenderungen, zahlen
 
 urlpatterns = [
+    path("katalog/aenderungen/", aenderungen.AenderungenView.as_view(), name="katalog_aenderungen"),
     path("leistungen/<slug:slug>/", views.leistung, name="leistung"),
     path("leistungen/<slug:slug>/<slug:ort>/", views.leistung, name="leistung_ort"),
     path("pruefen/<str:token>/", pruefseite.pruefen, name="pruefen"),

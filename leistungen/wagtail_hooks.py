@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse, reverse_lazy
@@ -22,6 +24,7 @@ from leistungen.schreibtisch import freigabehaken, sprachhaken  # noqa: F401  (r
 from leistungen.schreibtisch.listen import EntwuerfeView, LueckenView, TexteView
 from leistungen.schreibtisch.nennungen import ErsetzenView, NennungenView, PersonNennungenView
 from leistungen.schreibtisch.pruefungen import PruefungenView
+from leistungen.schreibtisch.rat import RatViewSetGroup
 from leistungen.schreibtisch.tote_links import ToteLinksView, may_see
 from leistungen.schreibtisch.uebersicht import Uebersicht
 from leistungen.schreibtisch.zu_pruefen import ZuPruefenView, warn_of_changed_upper_text
@@ -40,7 +43,12 @@ from leistungen.viewsets import (
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    return [LeistungViewSet(), ZustaendigkeitViewSet(), LebenslageViewSet(), leistung_chooser]
+    return [LeistungViewSet(), ZustaendigkeitViewSet(), LebenslageViewSet(), RatViewSetGroup(), leistung_chooser]
+
+
+@hooks.register("register_permissions")
+def right_to_read() -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="leistungen", codename="read_katalog")
 
 
 @hooks.register("register_log_actions")

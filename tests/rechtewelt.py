@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -13,7 +14,7 @@ from wagtail_localize.models import Translation
 
 from cms.models import Bild, Dokument, Meldung
 from cms.services.portal_gruppe import ensure_portal_group
-from leistungen.models import Zustaendigkeit
+from leistungen.models import Sitzung, Zustaendigkeit
 from leistungen.services.texte import page_for
 from leistungen.services.uebersetzen import translate_text
 from search.models import Synonym
@@ -55,6 +56,7 @@ class Rechtewelt(Welt):
             "personen": self.stellen["vg"].personen.get(),
             "zustaendigkeiten": self.zustaendigkeit,
             "leistungen": self.eigene_leistung,
+            "sitzungen": Sitzung.objects.create(redaktion=vg, gremium="Verbandsgemeinderat", tag=date(2026, 10, 1)),
             "lebenslagen": self.lebenslage,
             "meldungen": self.meldung,
             "synonyme": Synonym.objects.create(wort="Wauwau", bedeutet="Hund"),

@@ -15,12 +15,13 @@ from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from cms.konto.zweiter_faktor import is_demo
+from cms.konto.zweiter_faktor import is_demo, may_read
 
 FRISCH = 300  # seconds for which a login counts as proof enough to change how one logs in
 VERBUNDEN = "konto.oidc_verbunden"
@@ -62,6 +63,9 @@ class KontoAdapter(DefaultAccountAdapter):
         if settings.PRODUCTION and is_demo(user):
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **kwargs)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("katalog") if may_read(request.user) else str(super().get_login_redirect_url(request))
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         records = get_authentication_records(self.request, self.request.user)

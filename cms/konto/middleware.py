@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
-from cms.konto.zweiter_faktor import Stand, stand
+from cms.konto.zweiter_faktor import Stand, may_read, stand
 
 VERWALTUNG = "/verwaltung/"
 ABMELDEN = "wagtailadmin_logout"
@@ -63,6 +63,8 @@ class ZweiterFaktorMiddleware:
             return None
         if request.path_info.startswith(VERWALTUNG):
             return guard(request, frozenset()) or check_access(request)
+        if getattr(getattr(view, "view_class", None), "nur_mit_anmeldung", False):
+            return guard(request, frozenset())
         if name in EINRICHTEN | GESCHUETZT:
             return guard(request, EINRICHTEN if name in EINRICHTEN else frozenset())
         user: Any = request.user
@@ -93,7 +95,8 @@ def check_access(request: HttpRequest) -> HttpResponse | None:
         return None
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
         raise PermissionDenied
-    return render(request, "konto/ohne_rechte.html", {"abmelden_url": reverse("account_logout")}, status=403)
+    context = {"abmelden_url": reverse("account_logout"), "darf_lesen": may_read(user)}
+    return render(request, "konto/ohne_rechte.html", context, status=403)
 
 
 def complete_or_anonymous(request: HttpRequest, user: Any) -> Any:

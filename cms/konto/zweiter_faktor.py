@@ -1,6 +1,6 @@
 """The second factor: which accounts need one, and whether a session has shown it.
 
-Today every account is staff. When citizens get accounts, ``is_exempt`` is where they part.
+Accounts are staff, or of the council. When citizens get accounts, ``is_exempt`` is where they part.
 """
 
 from enum import Enum
@@ -31,8 +31,20 @@ def is_demo(user: Any) -> bool:
 
 
 def is_exempt(user: Any) -> bool:
-    """Whether an account works without a second factor: all while debugging, the demo logins while trying out."""
-    return not settings.ZWEITER_FAKTOR or (is_demo(user) and not settings.PRODUCTION)
+    """Whether an account works without a second factor: all while debugging, the demo logins while trying out, and
+    those of the council.
+    """
+    return not settings.ZWEITER_FAKTOR or (is_demo(user) and not settings.PRODUCTION) or only_reads(user)
+
+
+def may_read(user: Any) -> bool:
+    """Whether the council's reading room is open to an account that cannot enter the admin."""
+    return user.has_perms(settings.RAT_RECHTE) and not user.has_perm("wagtailadmin.access_admin")
+
+
+def only_reads(user: Any) -> bool:
+    """Whether an account can do nothing but read what the council reads."""
+    return bool(user.get_all_permissions() == set(settings.RAT_RECHTE))
 
 
 def stand(request: HttpRequest, user: Any) -> Stand:

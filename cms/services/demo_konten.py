@@ -12,8 +12,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from cms.models import Redaktion
+from cms.services.rat_gruppe import RAT
 
 PORTAL = "demo-portal"
+RAT_KONTO = "demo-rat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,9 @@ def ensure_demo_konten(*, passwort: str) -> list[DemoKonto]:
     if settings.PRODUCTION:
         raise PermissionDenied("Im Produktivbetrieb gibt es keine Demo-Konten.")
     konten: list[tuple[DemoKonto, Group | None]] = [(DemoKonto(PORTAL, "Portal: darf alles"), None)]
+    konten += [
+        (DemoKonto(RAT_KONTO, "Rat: liest den Stand des Katalogs"), rat) for rat in Group.objects.filter(name=RAT)
+    ]
     for redaktion in Redaktion.objects.select_related("gebiet", "redakteure", "freigebende"):
         slug, name = redaktion.gebiet.slug, redaktion.name
         konten.append((DemoKonto(f"demo-redakteur-{slug}", f"{name}: Redakteur"), redaktion.redakteure))

@@ -1,4 +1,4 @@
-"""Who may enter the reading room."""
+"""Who may enter the reading room, and its pages for the header."""
 
 from typing import Any
 
@@ -6,16 +6,31 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
 from cms import herkunft
 
 RECHT = "leistungen.read_katalog"  # of the group Rat; it opens the reading room and nothing else
+VERWALTUNG = "wagtailadmin.access_admin"
 
 
 def may_read(user: Any) -> bool:
     """The council, and everybody who works at the desk."""
-    return user.is_active and (user.has_perm(RECHT) or user.has_perm("wagtailadmin.access_admin"))
+    return user.is_active and (user.has_perm(RECHT) or user.has_perm(VERWALTUNG))
+
+
+def navigation(user: Any) -> list[tuple[str, str]]:
+    """What the header of every page offers to a user: titles and addresses."""
+    if not may_read(user):
+        return []
+    desk = [(_("Verwaltung"), reverse("wagtailadmin_home"))] if user.has_perm(VERWALTUNG) else []
+    return [
+        (_("Stand des Katalogs"), reverse("katalog")),
+        (_("Was sich geändert hat"), reverse("katalog_aenderungen")),
+        *desk,
+    ]
 
 
 class KatalogZugangMixin:

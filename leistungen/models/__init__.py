@@ -8,6 +8,7 @@ from leistungen.models.leistung import Leistung
 from leistungen.models.linkziel import Linkstelle, Linkziel
 from leistungen.models.pruefplan import Pruefbitte, Pruefplan, Pruefposten
 from leistungen.models.redaktion import RedaktionPage
+from leistungen.models.sitzung import Sitzung
 from leistungen.models.texte import ErgaenzungPage, StammtextPage, TextPage
 from leistungen.models.textstand import Textstand, Vorlage
 from leistungen.models.verlauf import Lesestand, Verlauf
@@ -27,6 +28,7 @@ __all__ = [
     "Pruefplan",
     "Pruefposten",
     "RedaktionPage",
+    "Sitzung",
     "StammtextPage",
     "TextPage",
     "Textstand",

@@ -5,6 +5,7 @@ from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
 
 from cms.services.demo_konten import ensure_demo_konten
+from cms.services.rat_gruppe import ensure_rat_group
 from tests.factories.cms import redaktion
 
 pytestmark = pytest.mark.django_db
@@ -21,11 +22,19 @@ def test_each_redaktion_gets_two_and_the_portal_one(orte):
     assert redakteur.first_name == "Demo"
 
 
+def test_the_council_gets_one_where_there_is_its_group(db):
+    rat = ensure_rat_group()
+    konten = ensure_demo_konten(passwort="erstes")
+    assert [konto.username for konto in konten] == ["demo-portal", "demo-rat"]
+    konto = authenticate(username="demo-rat", password="erstes")
+    assert (list(konto.groups.all()), konto.first_name) == ([rat], "Demo")
+
+
 def test_again_changes_nothing_and_another_password_reaches_all(orte, django_assert_max_num_queries):
     redaktion(orte.mayen)
     ensure_demo_konten(passwort="erstes")
     before = set(get_user_model().objects.values_list("username", "password"))
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         ensure_demo_konten(passwort="erstes")
     assert set(get_user_model().objects.values_list("username", "password")) == before
     redaktion(orte.vg)

@@ -76,6 +76,7 @@ TABELLE = {
     **rows("personen", EIGEN),
     **rows("zustaendigkeiten", EIGEN),
     **rows("leistungen", EIGEN | {"index": ALLE, "index_results": ALLE}),
+    **rows("sitzungen", EIGEN),
     **rows("lebenslagen", DES_PORTALS),
     **rows("synonyme", DES_PORTALS),
     **rows("meldungen", {name: PORTAL for name in DES_PORTALS if name != "add"}),

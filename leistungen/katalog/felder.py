@@ -1,0 +1,36 @@
+"""Fields of the reading room's forms."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from cms.orte import Ort
+from cms.ortssuche import eindeutig, mehrdeutig
+
+
+class OrtField(forms.CharField):
+    """A place as people type it; the page shows it with ``components/ort_feld.html``."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(max_length=100, **kwargs)
+
+    def clean(self, value: Any) -> Ort | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        ort = eindeutig(text)
+        if ort is None and (named := mehrdeutig(text)):
+            names = ", ".join(one.anzeige for one in named[:5])
+            raise ValidationError(_("Diesen Namen tragen mehrere Orte: %(orte)s.") % {"orte": names})
+        if ort is None:
+            raise ValidationError(_("Diesen Ort kennt das Portal nicht."))
+        return ort
+
+
+def typed(form: forms.Form, name: str) -> str:
+    """What stands in the field for a place: its full name, or what was typed and is not understood."""
+    form.is_valid()
+    ort = form.cleaned_data.get(name)
+    return ort.anzeige if ort else str(form.data.get(name, ""))[:100]
