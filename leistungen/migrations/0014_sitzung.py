@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cms', '0007_aufgaben'),
-        ('leistungen', '0012_verlauf'),
+        ('leistungen', '0013_freigabe'),
     ]
 
     operations = [
