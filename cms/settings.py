@@ -309,6 +309,7 @@ ZEITPLAN = [  # what `manage.py zeitplan` runs, and how often it is due
     ("leistungen.services.zusammensetzen.renew_sources", timedelta(minutes=1)),
     ("leistungen.services.remind.remind_contacts", timedelta(hours=1)),
     ("leistungen.services.check_links.check_links", timedelta(minutes=1)),
+    ("leistungen.schreibtisch.wochenmail.send_due", timedelta(minutes=10)),
     ("search.tasks.reconcile", timedelta(days=1)),
     ("cms.tasks.sweep", timedelta(hours=6)),
     ("leistungen.verlauf.sweep", timedelta(days=1)),

@@ -27,6 +27,7 @@ from leistungen.schreibtisch.pruefungen import PruefungenView
 from leistungen.schreibtisch.rat import RatViewSetGroup
 from leistungen.schreibtisch.tote_links import ToteLinksView, may_see
 from leistungen.schreibtisch.uebersicht import Uebersicht
+from leistungen.schreibtisch.wochenmail import WochenmailPanel
 from leistungen.schreibtisch.zu_pruefen import ZuPruefenView, warn_of_changed_upper_text
 from leistungen.services.replace_person import ERSETZT, ZURUECK
 from leistungen.services.review_plan import ANGEMERKT, GEPRUEFT
@@ -124,6 +125,11 @@ def was_wartet(request: HttpRequest, panels: list[Any]) -> None:
 
 
 hooks.register("after_edit_page", warn_of_changed_upper_text)
+
+
+@hooks.register("register_account_settings_panel")
+def weekly_mail(request: HttpRequest, user: Any, profile: Any) -> WochenmailPanel:
+    return WochenmailPanel(request, user, profile)
 
 
 class ZuPruefenMenuItem(MenuItem):

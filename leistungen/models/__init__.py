@@ -12,6 +12,7 @@ from leistungen.models.sitzung import Sitzung
 from leistungen.models.texte import ErgaenzungPage, StammtextPage, TextPage
 from leistungen.models.textstand import Textstand, Vorlage
 from leistungen.models.verlauf import Lesestand, Verlauf
+from leistungen.models.wochenmail import Wochenmail
 from leistungen.models.zustaendigkeit import Zustaendigkeit
 
 __all__ = [
@@ -34,5 +35,6 @@ __all__ = [
     "Textstand",
     "Verlauf",
     "Vorlage",
+    "Wochenmail",
     "Zustaendigkeit",
 ]
