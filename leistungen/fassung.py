@@ -1,7 +1,7 @@
 """A Leistung as it reads at one place in one language: texts of all levels resolved, and who is responsible."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,10 +21,11 @@ TEXTE = Vorbereitet(
     lambda slug, kette, sprache: (
         Textstand.objects.filter(leistung__slug=slug)
         .live_in(kette)
-        .in_sprache(sprache)
-        .values_list(*LAGE_FIELDS, "leistung__bezeichnung")
+        .only_words_of(sprache)
+        .values_list(*LAGE_FIELDS[:-1], "worte", "leistung__bezeichnung")
     )
 )
+SPRACHE = LAGE_FIELDS.index("sprache")
 ZUSTAENDIG = Vorbereitet(
     lambda leistung, kette: (
         Zustaendigkeit.objects.filter(leistung=leistung).live_in(kette).order_by("pk").values_list(*EINTRAG_FIELDS)
@@ -55,6 +56,7 @@ class Fassung:
     abschnitte: tuple[Abschnitt, ...]
     zustaendig: tuple[Zustaendig, ...]
     kanonisch: Ort | None
+    andere: frozenset[str] = frozenset()  # languages in which there is a page of any of these texts
 
     def abschnitt(self, key: str) -> Abschnitt | None:
         """The resolved section with that key."""
@@ -121,7 +123,8 @@ def fassung(slug: str, ort: Ort | None, sprache: str = "de") -> Fassung:
         leistung = Leistung.objects.get(slug=slug)
         herkunft.note(*leistung.aenderung_tags())
         raise NichtAngebotenError(leistung, offering(leistung, ort))
-    return compose(rows[0][0], slug, rows[0][-1], ort, sprache, lagen)
+    found = compose(rows[0][0], slug, rows[0][-1], ort, sprache, lagen)
+    return replace(found, andere=frozenset(row[SPRACHE] for row in rows) - {sprache})
 
 
 def draft_fassung(page: TextPage, ort: Ort | None, sprache: str) -> Fassung:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 
 from leistungen.sprachstand import Module, Sprachstand, states
 from leistungen.textmodule import REIHENFOLGE
@@ -71,7 +71,7 @@ def lagen_from(rows: Iterable[tuple[Any, ...]], sprache: str) -> dict[int, list[
     for leistung, gebiet, ebene, stamm, lang, module in rows:
         if lang == "de":
             deutsch.append((leistung, gebiet, ebene, stamm, module))
-        else:
+        elif lang == sprache:
             fremd[leistung, gebiet, stamm] = module
     found: dict[int, list[Lage]] = {}
     for leistung, gebiet, ebene, stamm, module in deutsch:
@@ -91,6 +91,10 @@ class TextstandQuerySet(QuerySet[Any]):
     def in_sprache(self, sprache: str) -> TextstandQuerySet:
         """The German texts, and the translations into ``sprache``."""
         return self.filter(sprache__in={"de", sprache})
+
+    def only_words_of(self, sprache: str) -> TextstandQuerySet:
+        """With ``worte``: the texts in German and in ``sprache``. Of other languages only that they are there."""
+        return self.annotate(worte=Case(When(sprache__in=["de", sprache], then=F("module"))))
 
     def lagen(self, sprache: str = "de") -> dict[int, list[Lage]]:
         """The texts by Leistung as the pure rules want them. One query."""

@@ -40,7 +40,7 @@ def leistung(request: HttpRequest, slug: str, ort: str = "") -> HttpResponse:
         raise Http404(f"Keine Leistung {slug}") from error
     except NichtAngebotenError as error:
         return _not_offered(request, error, place)
-    request.uebersetzungen = found.sprachen | {"de"}  # type: ignore[attr-defined]
+    request.uebersetzungen = found.sprachen | found.andere | {"de"}  # type: ignore[attr-defined]
     return render(request, "leistungen/leistung.html", page_context(found))
 
 

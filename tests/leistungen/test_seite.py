@@ -76,6 +76,14 @@ def test_search_engines_hear_only_of_languages_that_are_there(client, welt):
     assert 'hreflang="en" href="http' not in get(client, "/en/leistungen/gestattung/laubach-cochem-zell/")
 
 
+def test_search_engines_hear_of_every_language_on_every_page(client, welt):
+    translate_text(page=welt.vg_page, sprache="en", module={"volltext": ["<p>14 days before.</p>"]})
+    for address in ("/", "/de-simple/", "/en/"):
+        html = get(client, f"{address}leistungen/gestattung/laubach-cochem-zell/")
+        assert 'hreflang="en" href="http' in html
+        assert 'hreflang="de-simple" href="http' not in html
+
+
 def test_all_levels_are_joined_in_order(client, welt):
     html = get(client, "/leistungen/gestattung/laubach-cochem-zell/")
     body = text_of(html[html.index("leistung__abschnitte") :])
