@@ -30,12 +30,14 @@ class TeilAnzeige:
     stand: date | None
     sprache: str
     unuebersetzt: bool
+    freigegeben: date | None = None
 
     @property
     def merkmal(self) -> tuple[Any, ...]:
         """Names exactly what is shown, so that its markup can be used again."""
         inhalt = self.inhalt if isinstance(self.inhalt, str) else repr(self.inhalt)
-        return inhalt, self.hinweise_fuer, self.herausgeber, self.stand, self.sprache, self.unuebersetzt
+        shown = self.hinweise_fuer, self.herausgeber, self.stand, self.sprache, self.unuebersetzt, self.freigegeben
+        return inhalt, *shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def _parts(fassung: Fassung, modul: Textmodul, abschnitt: Abschnitt, heute: date
                 stand=date.fromisoformat(teil.text.seit) if teil.text.seit else None,
                 sprache=teil.text.sprache,
                 unuebersetzt=teil.text.sprache != fassung.sprache,
+                freigegeben=date.fromisoformat(teil.text.freigegeben) if teil.text.freigegeben else None,
             )
 
 

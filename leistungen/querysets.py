@@ -43,6 +43,7 @@ def text_from(key: str, row: dict[str, Any], sprache: str) -> Text:
         seit=row.get("seit", ""),  # a draft has none yet
         sprache=sprache,
         grund=row["grund"],
+        freigegeben=row.get("freigegeben", ""),
     )
 
 

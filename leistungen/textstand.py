@@ -9,6 +9,7 @@ from wagtail.models import Page
 from cms.models import Gebiet
 from leistungen import verlauf
 from leistungen.models import TextPage, Textstand
+from leistungen.models.freigabe import released_at
 from leistungen.textzeilen import Row, texts_of
 from leistungen.uebersetzung import translations_of
 from leistungen.vorlagen import keep_vorlagen, keep_wordings
@@ -41,6 +42,8 @@ def write(page: TextPage) -> bool:
         "stand": _published(found),
         "module": module_of(found, old),
     }
+    if sprache == "de":
+        _note_release(found, values["module"])
     if old and all(getattr(old, name) == value for name, value in values.items()):
         return False
     _keep_what_goes(found, old, values["module"])
@@ -54,6 +57,14 @@ def write(page: TextPage) -> bool:
 def module_of(page: TextPage, old: Textstand | None) -> dict[str, list[Row]]:
     """The texts of a page, live or draft, as its row would hold them."""
     return translations_of(page, old, _published(page).isoformat()) if page.is_translation else _german(page, old)
+
+
+def _note_release(page: TextPage, module: dict[str, list[Row]]) -> None:
+    """Citizens read on which day a second person released the text; who it was stays in the page's history."""
+    released = released_at(page)
+    if released:
+        for row in (row for rows in module.values() for row in rows):
+            row["freigegeben"] = timezone.localdate(released).isoformat()
 
 
 def _keep_what_goes(page: TextPage, old: Textstand | None, module: dict[str, list[Row]]) -> None:

@@ -27,7 +27,8 @@ class Text:
     """One text of one section. ``inhalt`` is HTML, a line, or a list of entries; ``hash`` names its content.
 
     ``block`` names the editor's block: entries of one list that hold for other places are texts of their own.
-    ``basis`` is the hash of the Stammtext it was written for ("" for none); ``seit`` the ISO date of its last change.
+    ``basis`` is the hash of the Stammtext it was written for ("" for none); ``seit`` the ISO date of its last change,
+    ``freigegeben`` that of its release by a second person.
     """
 
     modul: str
@@ -42,6 +43,7 @@ class Text:
     seit: str = ""
     sprache: str = "de"
     grund: str = ""
+    freigegeben: str = ""
 
     def is_for(self, kette: Sequence[int]) -> bool:
         """Whether it holds at the place with this chain of ids."""

@@ -1,10 +1,11 @@
 """Release: the task that a submitted text waits in, who wrote the text, and what that forbids."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
@@ -50,10 +51,14 @@ class FreigabeTask(Task):
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
-        """Asks again who may: whoever has just changed the text in the same request is one of its authors by now."""
+        """Asks again who may: whoever has just changed the text in the same request is one of its authors by now.
+
+        The state keeps which revision was answered, since what waits may have been changed after it was submitted.
+        """
         page = task_state.workflow_state.content_object
         if action_name not in {name for name, _label, _modal in self.get_actions(page, user)}:
             raise PermissionDenied
+        task_state.revision = page.get_latest_revision()
         super().on_action(task_state, user, action_name, **kwargs)
 
     def locked_for_user(self, obj: Page, user: Any) -> bool:
@@ -71,6 +76,17 @@ def waiting_states(*status: str) -> QuerySet[WorkflowState]:
         status__in=status or [WorkflowState.STATUS_IN_PROGRESS], base_content_type=get_default_page_content_type()
     )
     return found.annotate(seite=Cast("object_id", models.BigIntegerField()))
+
+
+def released_at(page: AbstractPage) -> datetime | None:
+    """When somebody else than who submitted it released what is live; ``None`` if nobody has."""
+    states = TaskState.objects.filter(
+        task__in=FreigabeTask.objects.all(),
+        status=TaskState.STATUS_APPROVED,
+        revision=page.live_revision_id,
+        revision__created_at__lte=F("finished_at"),
+    ).exclude(finished_by=F("workflow_state__requested_by"))
+    return states.order_by("-finished_at").values_list("finished_at", flat=True).first()
 
 
 def waiting_for(user: Any) -> QuerySet[Page]:

@@ -19,7 +19,8 @@ class Textstand(models.Model):
     ``module`` maps section keys to lists of texts: ``{"id", "modus", "inhalt", "hash", "texthash", "gilt_fuer",
     "ersetzbar", "basis", "seit", "grund", "quelle", "geprueft"}``. ``gilt_fuer`` holds ids of Gebiete; ``basis`` is the
     hash of the Stammtext it was written for; ``texthash`` names the wording of its whole block, of which a part for
-    single places has the entries ``nummern``. Rows of other languages hold the words of blocks:
+    single places has the entries ``nummern``; ``freigegeben`` is the day on which a second person
+    released it. Rows of other languages hold the words of blocks:
     ``{"id", "inhalt", "hash", "original"}``, where ``original`` is the ``texthash`` they were translated from.
     """
 

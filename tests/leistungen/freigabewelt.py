@@ -20,9 +20,15 @@ class Freigabewelt(Welt):
         self.vg = self.redaktionen["vg"]
         self.vg.vier_augen = vier_augen
         self.vg.save()
-        self.anna = UserFactory(gruppen=[self.vg.freigebende], email="anna@vg.example")
-        self.bert = UserFactory(gruppen=[self.vg.freigebende], email="bert@vg.example")
-        self.rita = UserFactory(gruppen=[self.vg.redakteure], email="rita@vg.example")
+        self.anna = UserFactory(
+            gruppen=[self.vg.freigebende], email="anna@vg.example", first_name="Anna", last_name="Ahrens"
+        )
+        self.bert = UserFactory(
+            gruppen=[self.vg.freigebende], email="bert@vg.example", first_name="Bert", last_name="Brunner"
+        )
+        self.rita = UserFactory(
+            gruppen=[self.vg.redakteure], email="rita@vg.example", first_name="Rita", last_name="Reuter"
+        )
         self.betrieb = UserFactory(is_superuser=True, email="betrieb@portal.example")
         self.pk = page_for(self.vg, self.leistungen["hundesteuer"]).pk
 

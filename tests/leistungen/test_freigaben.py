@@ -5,9 +5,11 @@ from copy import deepcopy
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from leistungen.services.release import give_back, submit
 from leistungen.services.texte import start_text
+from leistungen.textstand import rebuild
 from tests.factories.cms import UserFactory
 from tests.leistungen.freigabewelt import Freigabewelt
 from tests.nachsehen import QUERIES
@@ -185,3 +187,31 @@ def test_the_author_is_told_the_answer(welt, answer):
     assert letter.to == [welt.rita.email]
     assert "Bitte die Satzung nennen." in letter.body
     assert letter.subject == "Zurückgegeben: Hundesteuer"
+
+
+# --- What citizens read -----------------------------------------------------------------------------------------------
+
+SEITE = "/leistungen/hundesteuer/laubach-cochem-zell/"
+VERMERK = "durch eine zweite Person der Verwaltung"
+
+
+def test_citizens_read_when_it_was_released_and_no_name(welt, client, answer):
+    assert VERMERK not in client.get(SEITE).content.decode()
+    answer(welt.bert, "frei")
+    html = client.get(SEITE).content.decode()
+    assert f"fachlich freigegeben am {timezone.localdate():%d.%m.%Y} {VERMERK}" in html
+    assert html.count(VERMERK) == 1, "the Land's text was not released here"
+    assert welt.bert.last_name not in html
+    english = client.get(f"/en{SEITE}").content.decode()
+    assert "by a second person of the administration" in english
+
+
+def test_a_text_published_past_the_release_does_not_claim_one(welt, client, answer):
+    answer(welt.bert, "frei")
+    welt.write("vg", "hundesteuer", "<p>Bei uns in vg: 70 Euro.</p>")
+    assert VERMERK not in client.get(SEITE).content.decode()
+
+
+def test_making_the_read_model_anew_changes_nothing(welt, answer):
+    answer(welt.bert, "frei")
+    assert rebuild() == set()
