@@ -3,10 +3,11 @@
 from django.urls import path
 
 from leistungen import pruefseite, views
-from leistungen.katalog import aenderungen, zahlen
+from leistungen.katalog import aenderungen, vergleich, zahlen
 
 urlpatterns = [
     path("katalog/aenderungen/", aenderungen.AenderungenView.as_view(), name="katalog_aenderungen"),
+    path("katalog/vergleich/", vergleich.VergleichView.as_view(), name="katalog_vergleich"),
     path("leistungen/<slug:slug>/", views.leistung, name="leistung"),
     path("leistungen/<slug:slug>/<slug:ort>/", views.leistung, name="leistung_ort"),
     path("pruefen/<str:token>/", pruefseite.pruefen, name="pruefen"),

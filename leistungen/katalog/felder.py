@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cms.orte import Ort
 from cms.ortssuche import eindeutig, mehrdeutig
+from leistungen.kennzahlen.bestand import bestand
 
 
 class OrtField(forms.CharField):
@@ -27,6 +28,18 @@ class OrtField(forms.CharField):
         if ort is None:
             raise ValidationError(_("Diesen Ort kennt das Portal nicht."))
         return ort
+
+
+class LeistungField(forms.ChoiceField):
+    """A Leistung that citizens can read somewhere, by its slug."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(choices=_leistungen, **kwargs)
+
+
+def _leistungen() -> list[tuple[str, Any]]:
+    found = ((one.slug, one.bezeichnung) for one in bestand())
+    return [("", _("Bitte wählen")), *found]
 
 
 def typed(form: forms.Form, name: str) -> str:

@@ -29,6 +29,7 @@ def navigation(user: Any) -> list[tuple[str, str]]:
     return [
         (_("Stand des Katalogs"), reverse("katalog")),
         (_("Was sich geändert hat"), reverse("katalog_aenderungen")),
+        (_("Zwei Orte vergleichen"), reverse("katalog_vergleich")),
         *desk,
     ]
 

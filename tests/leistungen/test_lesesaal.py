@@ -14,6 +14,7 @@ from cms.services.rat_gruppe import ensure_rat_group
 from leistungen.models import Lesestand, Zustaendigkeit
 from tests.anmeldung import Kunde
 from tests.factories.cms import UserFactory
+from tests.factories.leistungen import LeistungFactory
 from tests.leistungen.ratswelt import Ratswelt
 from tests.seitenwelt import Uhr
 
@@ -165,3 +166,44 @@ def test_more_changes_cost_no_more_queries(welt):
     with CaptureQueriesContext(connection) as many:
         client.get(AENDERUNGEN)
     assert len(many) == len(few) <= 18
+
+
+# --- Two places side by side ------------------------------------------------------------------------------------------
+
+VERGLEICH = "/katalog/vergleich/"
+
+
+def test_two_places_are_compared_section_by_section(welt):
+    page = soup(welt.client(welt.rat).get(f"{VERGLEICH}?leistung=hundesteuer&ort=Atlantis&mit=mayen"))
+    assert not page.select(".paar"), "ein Ort, den es nicht gibt"
+    assert page.select_one("#vergleich-ort")["value"] == "Atlantis"
+    page = soup(welt.client(welt.rat).get(f"{VERGLEICH}?leistung=hundesteuer&ort=laubach&mit=mayen"))
+    text, offices = page.select(".paar:not(.paar--gleich)")
+    sides = [[words(one) for one in side.select("mark")] for side in text.select(".paar__seite")]
+    assert sides == [["vg: 95"], ["mayen: 80"]]
+    assert "Verbandsgemeinde Kaisersesch" in text.select_one(".paar__von").get_text()
+    assert [("Amt vg" in str(side), "Amt mayen" in str(side)) for side in offices.select(".paar__seite")] == [
+        (True, False),
+        (False, True),
+    ]
+    assert {one.get_text(strip=True) for one in page.select(".paar--gleich summary")} >= {"Welche Gebühren fallen an?"}
+
+
+def test_where_the_same_holds_it_says_so(welt):
+    page = soup(welt.client(welt.rat).get(f"{VERGLEICH}?leistung=gestattung&ort=laubach&mit=masburg"))
+    assert "An beiden Orten gilt dasselbe" in page.get_text()
+
+
+def test_a_leistung_that_only_one_of_them_offers(welt):
+    leistung = LeistungFactory(slug="gaestekarte", bezeichnung="Gästekarte", redaktion=welt.redaktionen["vg"])
+    welt.leistungen["gaestekarte"] = leistung
+    welt.write("vg", "gaestekarte", "<p>Für Gäste.</p>")
+    page = soup(welt.client(welt.rat).get(f"{VERGLEICH}?leistung=gaestekarte&ort=laubach&mit=mayen"))
+    assert "wird hier nicht angeboten" in page.get_text()
+
+
+@pytest.mark.parametrize("query", ["", "?leistung=gibt-es-nicht&ort=mayen&mit=laubach", "?ort=mayen&mit=mayen"])
+def test_a_comparison_asks_for_what_is_missing(welt, query):
+    page = soup(welt.client(welt.rat).get(VERGLEICH + query))
+    assert not page.select(".paar")
+    assert bool(page.select("[role=alert]")) is bool(query)
