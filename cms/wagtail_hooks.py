@@ -72,6 +72,11 @@ def admin_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("theme/verwaltung/verwaltung.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def admin_js() -> str:
+    return format_html('<script src="{}"></script>', static("theme/verwaltung/textfelder.js"))
+
+
 @hooks.register("construct_homepage_summary_items", order=1000)
 def no_counts(request: HttpRequest, items: list[Any]) -> None:
     """How many pages the whole tree has tells an editor nothing."""

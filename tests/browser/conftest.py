@@ -1,6 +1,7 @@
 """Debian's Chromium, and a portal to visit with it."""
 
 import os
+from collections.abc import Sequence
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -58,10 +59,11 @@ def open_page(chromium: Browser, *, width: int = 1280, js: bool = True) -> Page:
     return context.new_page()
 
 
-def violations(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds: each rule with the elements that break it."""
+def violations(page: Page, without: Sequence[str] = ()) -> list[tuple[str, list[str]]]:
+    """What axe finds: each rule with the elements that break it; ``without`` are selectors of what is not ours."""
     page.evaluate(bedarf.node_module("axe-core/axe.min.js").read_text())
-    found = page.evaluate(f"axe.run(document, {{runOnly: {REGELN}}})")["violations"]
+    where = {"include": [["html"]], "exclude": [[selector] for selector in without]}
+    found = page.evaluate(f"where => axe.run(where, {{runOnly: {REGELN}}})", where)["violations"]
     return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
 
 

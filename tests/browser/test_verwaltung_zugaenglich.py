@@ -1,0 +1,36 @@
+"""Every screen of the admin that is ours, in a real browser: axe finds nothing in what we made."""
+
+import pytest
+from django.urls import reverse
+
+from tests.browser.conftest import violations
+from tests.browser.test_redaktion import tisch, welt  # noqa: F401  (fixtures)
+from tests.rechtewelt import adressen
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+VON_WAGTAIL = [
+    "[role='search']",
+    ".page-status-tag",
+]  # two searches of one name; a button named otherwise than it reads
+
+
+def is_screen(response) -> bool:
+    """Whether it is a whole page; not a part of one, a file, or the way to another."""
+    html = response.headers.get("content-type", "").startswith("text/html")
+    return response.status == 200 and html and "<main" in response.text()
+
+
+def test_axe_finds_nothing(tisch, welt):  # noqa: F811
+    welt.write("land", "hundesteuer", "<p>Im ganzen Land gilt jetzt etwas anderes.</p>")
+    desk = tisch("betrieb")
+    urls = {one.name: welt.url(one) for one in adressen() if one.unser}
+    urls |= {"home": reverse("wagtailadmin_home"), "form": reverse("wagtailadmin_pages:edit", args=[welt.text.pk])}
+    screens, wrong = 0, []
+    for name, url in urls.items():
+        if is_screen(desk.page.request.get(desk.url + url, max_redirects=0)):
+            desk.go(url)
+            screens += 1
+            wrong += [(name, *found) for found in violations(desk.page, without=VON_WAGTAIL)]
+    assert not wrong
+    assert screens > 40
