@@ -61,3 +61,11 @@ def ozg() -> Path:
     path = os.environ.get("TEST_OZG_DIR", "")
     require(path, "Auszug der OZG-Datenbank", "TEST_OZG_DIR=… make test")
     return Path(path)
+
+
+def verapdf() -> str:
+    """Class path of the checker of PDF/UA."""
+    path = os.environ.get("VERAPDF_DIR", "")
+    line = "mvn -f tests/verapdf.xml dependency:copy-dependencies -DoutputDirectory=DIR; VERAPDF_DIR=DIR make test"
+    require(path, "veraPDF", line)
+    return f"{path}/*"

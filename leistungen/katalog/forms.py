@@ -4,14 +4,13 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.orte import Ort
-from cms.ortssuche import eindeutig, mehrdeutig
+from leistungen.katalog.felder import OrtField
 from leistungen.kennzahlen.bestand import bestand, stellen
 from leistungen.kennzahlen.modell import Auswahl
 from theme.forms import KernForm
@@ -33,7 +32,7 @@ def _stellen() -> list[tuple[str, Any]]:
 class AuswahlForm(KernForm):
     """Place, subject area, office, and the day since which something has changed. All may be left out."""
 
-    ort = forms.CharField(required=False, max_length=100)
+    ort = OrtField(required=False)
     themenfeld = forms.ChoiceField(label=gettext_lazy("Themenfeld"), required=False, choices=_themenfelder)
     stelle = forms.ChoiceField(label=gettext_lazy("Zuständige Stelle"), required=False, choices=_stellen)
     seit = forms.DateField(
@@ -41,18 +40,6 @@ class AuswahlForm(KernForm):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-
-    def clean_ort(self) -> Ort | None:
-        text = self.cleaned_data["ort"].strip()
-        if not text:
-            return None
-        ort = eindeutig(text)
-        if ort is None and (named := mehrdeutig(text)):
-            names = ", ".join(one.anzeige for one in named[:5])
-            raise ValidationError(_("Diesen Namen tragen mehrere Orte: %(orte)s.") % {"orte": names})
-        if ort is None:
-            raise ValidationError(_("Diesen Ort kennt das Portal nicht."))
-        return ort
 
     @property
     def auswahl(self) -> Auswahl:

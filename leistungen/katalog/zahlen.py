@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
+from leistungen.katalog.felder import typed
 from leistungen.katalog.forms import AuswahlForm
 from leistungen.katalog.tabelle import csv_response
 from leistungen.katalog.zugang import KatalogZugangMixin
@@ -88,21 +89,16 @@ class KatalogView(KatalogZugangMixin, TemplateView):
         form = AuswahlForm(self.request.GET)
         return super().get_context_data(**kwargs) | {
             "form": form,
-            "ort_text": ort_text(form),
+            "ort_text": typed(form, "ort"),
             "tafeln": tafeln(form),
             "stand": timezone.now(),
             "csv_url": with_query("katalog_csv", form.query),
+            "pdf_url": with_query("katalog_pdf", form.query),
         }
 
 
 def with_query(name: str, query: str) -> str:
     return reverse(name) + (f"?{query}" if query else "")
-
-
-def ort_text(form: AuswahlForm) -> str:
-    """What stands in the field for the place: its name, or what was typed and is not understood."""
-    ort = form.auswahl.ort
-    return ort.anzeige if ort else str(form.data.get("ort", ""))[:100]
 
 
 class ZahlenCsvView(KatalogZugangMixin, View):
@@ -167,7 +163,7 @@ class ListeView(ListeMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "kennzahl": self.kennzahl,
             "form": self.form,
-            "ort_text": ort_text(self.form),
+            "ort_text": typed(self.form, "ort"),
             "gruppe": self.gruppe,
             "gruppe_titel": self.gruppe_titel,
             "gruppen": self.gruppen,
