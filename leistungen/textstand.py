@@ -41,12 +41,15 @@ def write(page: TextPage) -> bool:
         "stamm": found.stamm,
         "stand": _published(found),
         "module": module_of(found, old),
+        "revision_id": found.live_revision_id,
     }
     if sprache == "de":
         _note_release(found, values["module"])
     if old and all(getattr(old, name) == value for name, value in values.items()):
         return False
     _keep_what_goes(found, old, values["module"])
+    if old and old.revision_id != found.live_revision_id and _said(old.module) != _said(values["module"]):
+        values["vorige_id"] = old.revision_id
     new, _created = Textstand.objects.update_or_create(pk=page.pk, defaults=values)
     verlauf.record(old, new)
     if found.stamm and sprache == "de":
@@ -57,6 +60,15 @@ def write(page: TextPage) -> bool:
 def module_of(page: TextPage, old: Textstand | None) -> dict[str, list[Row]]:
     """The texts of a page, live or draft, as its row would hold them."""
     return translations_of(page, old, _published(page).isoformat()) if page.is_translation else _german(page, old)
+
+
+def _said(module: dict[str, list[Row]]) -> list[tuple[str, Row]]:
+    """A page's texts without the days that go with them."""
+    return [
+        (key, {name: value for name, value in row.items() if name not in {"seit", "freigegeben"}})
+        for key, rows in module.items()
+        for row in rows
+    ]
 
 
 def _note_release(page: TextPage, module: dict[str, list[Row]]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
@@ -76,6 +76,13 @@ def waiting_states(*status: str) -> QuerySet[WorkflowState]:
         status__in=status or [WorkflowState.STATUS_IN_PROGRESS], base_content_type=get_default_page_content_type()
     )
     return found.annotate(seite=Cast("object_id", models.BigIntegerField()))
+
+
+def is_waiting(page: str) -> Q:
+    """Whether something of a page (the name of its id) waits for release, or for the day on which it appears."""
+    scheduled = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
+    scheduled = scheduled.annotate(seite=Cast("object_id", models.BigIntegerField()))
+    return Exists(waiting_states().filter(seite=OuterRef(page))) | Exists(scheduled.filter(seite=OuterRef(page)))
 
 
 def released_at(page: AbstractPage) -> datetime | None:

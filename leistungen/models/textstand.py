@@ -22,6 +22,7 @@ class Textstand(models.Model):
     single places has the entries ``nummern``; ``freigegeben`` is the day on which a second person
     released it. Rows of other languages hold the words of blocks:
     ``{"id", "inhalt", "hash", "original"}``, where ``original`` is the ``texthash`` they were translated from.
+    ``revision`` is the one that is live, ``vorige`` the one that was live before it and said something else.
     """
 
     page = models.OneToOneField(Page, models.CASCADE, related_name="+", primary_key=True)
@@ -31,6 +32,8 @@ class Textstand(models.Model):
     stamm = models.BooleanField()
     stand = models.DateField(_("Stand"))
     module = models.JSONField(default=dict)
+    revision = models.ForeignKey("wagtailcore.Revision", models.SET_NULL, null=True, related_name="+")
+    vorige = models.ForeignKey("wagtailcore.Revision", models.SET_NULL, null=True, related_name="+")
 
     objects = TextstandQuerySet.as_manager()
     wagtail_reference_index_ignore = True

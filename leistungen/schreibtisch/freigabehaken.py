@@ -1,11 +1,13 @@
 """Registers with Wagtail what release brings to the editors' desk."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.action_menu import (
     ActionMenuItem,
     CancelWorkflowMenuItem,
@@ -13,10 +15,14 @@ from wagtail.admin.action_menu import (
     SubmitForModerationMenuItem,
     WorkflowMenuItem,
 )
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
 
 from leistungen.models import TextPage
 from leistungen.models.freigabe import may_give_back
 from leistungen.schreibtisch.freigaben import FreigabenView, FreigabeView
+from leistungen.schreibtisch.rueckgaengig import RueckgaengigView
+from leistungen.services.undo import ZURUECK, may_undo, previous
 
 
 @hooks.register("register_admin_urls")
@@ -24,7 +30,34 @@ def register_urls() -> list[URLPattern]:
     return [
         path("freigaben/", FreigabenView.as_view(), name="freigaben"),
         path("freigaben/<int:page_id>/", FreigabeView.as_view(), name="freigabe"),
+        path("rueckgaengig/<int:page_id>/", RueckgaengigView.as_view(), name="rueckgaengig"),
     ]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(
+        ZURUECK, gettext_lazy("Rückgängig gemacht"), gettext_lazy("Die vorige Version wieder hergestellt")
+    )
+
+
+@hooks.register("after_publish_page")
+def offer_undo(request: HttpRequest, page: Any) -> None:
+    """The first of two clicks, right after publishing."""
+    text = page.specific
+    if isinstance(text, TextPage) and previous(text) and may_undo(text):
+        button = messages.button(reverse("rueckgaengig", args=[text.pk]), gettext("Rückgängig machen"))
+        messages.info(request, gettext("Doch nicht? Die vorige Version ist noch da."), buttons=[button])
+
+
+@hooks.register("register_page_header_buttons")
+def undo_button(page: Any, user: Any, next_url: str | None = None, view_name: str = "") -> Iterator[Button]:
+    """The same later, from the form of the text."""
+    if view_name != "edit" or not isinstance(page, TextPage) or not page.live:
+        return
+    if previous(page) and may_undo(page):
+        url = reverse("rueckgaengig", args=[page.pk])
+        yield Button(gettext("Letzte Veröffentlichung rückgängig machen"), url=url, icon_name="undo", priority=65)
 
 
 class VorlegenMenuItem(SubmitForModerationMenuItem):

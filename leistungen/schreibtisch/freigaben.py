@@ -83,6 +83,8 @@ class FreigabeView(WagtailAdminTemplateMixin, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.text.workflow_in_progress:
+            if self.text.scheduled_revision:
+                return redirect("wagtailadmin_pages:edit", self.text.pk)  # says there on which day it appears
             messages.info(request, _("Dieser Text wartet nicht mehr auf Freigabe."))
             return redirect(self._back())
         return super().get(request, *args, **kwargs)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -23,7 +23,7 @@ from cms.permissions import rechte
 from leistungen import aufgaben
 from leistungen.enums import Aufgabenart
 from leistungen.models import Aufgabe, TextPage, Textstand, Vorlage
-from leistungen.models.freigabe import waiting_states
+from leistungen.models.freigabe import is_waiting
 from leistungen.services.review_text import InzwischenGeaendertError, confirm, drop
 from leistungen.textmodule import NACH_KEY
 from leistungen.vergleich import NEU, WEG, Zeile, compare, condense, paragraphs
@@ -105,8 +105,7 @@ class ZuPruefenView(WagtailAdminTemplateMixin, TemplateView):
 
     def _tasks(self) -> QuerySet[Aufgabe]:
         own = rechte(self.request.user).schreiben
-        waiting = waiting_states().filter(seite=OuterRef("page_id"))
-        return aufgaben.of_redaktionen(own).filter(art=self.art).annotate(wartet=Exists(waiting))
+        return aufgaben.of_redaktionen(own).filter(art=self.art).annotate(wartet=is_waiting("page_id"))
 
     def _settle(self, tasks: list[Aufgabe], wanted: int, antwort: str) -> None:
         """A task that is gone by now belongs to an upper text that has changed again: it is shown anew."""

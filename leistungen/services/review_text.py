@@ -63,9 +63,9 @@ def answer(page: TextPage, change: Change, user: Any, action: str, texte: list[s
     """Apply an answer to what citizens read, and to a newer draft if there is one.
 
     The draft keeps what else its author has written; it is saved last, so that it stays the latest revision. It is
-    submitted where the editor may not publish. What waits for release already is not answered.
+    submitted where the editor may not publish. What waits already, for release or for its day, is not answered.
     """
-    if page.workflow_in_progress:
+    if page.workflow_in_progress or page.scheduled_revision:
         return False
     live = type(page).objects.get(pk=page.pk)
     draft = live.get_latest_revision_as_object() if live.has_unpublished_changes else None

@@ -26,7 +26,7 @@ def confirm_translation(*, page: TextPage, texte: Mapping[str, str], user: Any) 
     Whoever may publish the page settles it; otherwise the answer is a draft that waits for release. Returns whether it
     is settled. Raises ``InzwischenGeaendertError`` if a German text reads differently by now: nothing is written then.
     """
-    if page.workflow_in_progress:
+    if page.workflow_in_progress or page.scheduled_revision:
         return False
     _check_seen(page, texte)
     translation = translation_of(page)

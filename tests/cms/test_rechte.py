@@ -56,6 +56,7 @@ TABELLE = {
     "uebersetzungen_dateien": LISTE,
     "entwuerfe": LISTE,
     "freigaben": (NEIN, JA, JA, NEIN, JA),
+    "rueckgaengig": (302, 302, NEIN, NEIN, 302),  # nothing to take back: to the form
     "freigabe": (302, 302, NEIN, NEIN, 302),  # nothing waits: back to the list
     "pruefungen": LISTE,
     "tote_links": ALLE,
