@@ -12,6 +12,7 @@ from wagtail.log_actions import LogActionRegistry
 from cms.permissions import rechte
 from leistungen.schreibtisch import po_dateien, uebersetzungsschutz
 from leistungen.schreibtisch.po_dateien import PoView
+from leistungen.schreibtisch.uebersetzung_aendern import UebersetzungAendernView
 from leistungen.schreibtisch.uebersetzungen import UebersetzungenFehlenView, UebersetzungenView
 from leistungen.services.review_translation import PASST_NOCH
 
@@ -20,6 +21,7 @@ from leistungen.services.review_translation import PASST_NOCH
 def register_urls() -> list[URLPattern]:
     return [
         path("uebersetzungen/", UebersetzungenView.as_view(), name="uebersetzungen"),
+        path("uebersetzungen/<int:pk>/", UebersetzungAendernView.as_view(), name="uebersetzung_aendern"),
         path("uebersetzungen/dateien/", PoView.as_view(), name="uebersetzungen_dateien"),
         path("uebersetzungen/fehlen/", UebersetzungenFehlenView.as_view(), name="uebersetzungen_fehlen"),
     ]

@@ -14,7 +14,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.models import Page
 
 from cms.permissions import rechte
-from cms.sprachen import sprachnamen
+from cms.sprachen import FREI, sprachnamen
 from leistungen import aufgaben
 from leistungen.enums import Aufgabenart
 from leistungen.models import Aufgabe, TextPage, Textstand, Vorlage
@@ -48,19 +48,23 @@ class UebersetzungenView(ZuPruefenView):
     art = Aufgabenart.UEBERSETZUNG
 
     def points(self, tasks: list[Aufgabe]) -> list[Any]:
-        """Four queries."""
-        kept = Vorlage.objects.in_bulk({one.geschrieben_fuer for one in tasks} - {""})
-        pages = Textstand.objects.in_bulk([one.page_id for one in tasks])
-        german = _german(list(pages.values()))
-        return [
-            _point(one, kept.get(one.geschrieben_fuer), page, german[_key(page)][one.text])
-            for one in tasks
-            if (page := pages.get(one.page_id)) and one.text in german.get(_key(page), {})
-        ]
+        return translation_points(tasks)
 
     def settle(self, page: TextPage, tasks: list[Aufgabe], antwort: str) -> bool:
         texte = {one.text: one.jetzt for one in tasks}
         return confirm_translation(page=page, texte=texte, user=self.request.user)
+
+
+def translation_points(tasks: list[Aufgabe], *, ganz: bool = False) -> list[Uebersetzungspunkt]:
+    """What the screen shows of the tasks; ``ganz`` shows also what stayed as it was. Three queries."""
+    kept = Vorlage.objects.in_bulk({one.geschrieben_fuer for one in tasks} - {""})
+    pages = Textstand.objects.in_bulk([one.page_id for one in tasks])
+    german = _german(list(pages.values()))
+    return [
+        _point(one, kept.get(one.geschrieben_fuer), page, german[_key(page)][one.text], ganz)
+        for one in tasks
+        if (page := pages.get(one.page_id)) and one.text in german.get(_key(page), {})
+    ]
 
 
 def _key(row: Textstand) -> tuple[int, int, bool]:
@@ -76,19 +80,21 @@ def _german(pages: list[Textstand]) -> dict[tuple[int, int, bool], dict[str, Abs
     return {_key(row): row.vorlagen() for row in rows if _key(row) in wanted}
 
 
-def _point(task: Aufgabe, kept: Vorlage | None, page: Textstand, german: Abschnitt) -> Uebersetzungspunkt:
+def _point(task: Aufgabe, kept: Vorlage | None, page: Textstand, german: Abschnitt, ganz: bool) -> Uebersetzungspunkt:
     inhalt = german.teile[0].text.inhalt
     before = wording_as_html(task.modul, kept.inhalt[0]) if kept else ""
+    zeilen = compare(before, wording_as_html(task.modul, inhalt))
     mine = next(row["inhalt"] for row in page.module[task.modul] if row["id"] == task.text)
+    page_edit = f"{reverse('wagtailadmin_pages:edit', args=[task.page_id])}#block-{task.text}-section"
     return Uebersetzungspunkt(
         aufgabe=task,
         modul=str(NACH_KEY[task.modul].name),
         grund=_("Nur Leerzeichen, Links oder Schreibweise haben sich geändert.")
         if task.nebensache
         else _("Der deutsche Text hat sich geändert."),
-        vergleich=condense(compare(before, wording_as_html(task.modul, inhalt))),
+        vergleich=zeilen if ganz else condense(zeilen),
         mein=wording_as_html(task.modul, mine),
-        bearbeiten=f"{reverse('wagtailadmin_pages:edit', args=[task.page_id])}#block-{task.text}-section",
+        bearbeiten=page_edit if page.sprache in FREI else reverse("uebersetzung_aendern", args=[task.pk]),
         sprache=page.sprache,
         sprachname=sprachnamen()[page.sprache],
         bestaetigbar=not isinstance(inhalt, list) or len(inhalt) == len(mine),

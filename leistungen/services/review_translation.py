@@ -1,18 +1,16 @@
 """Writing use case: an editor's answer to a German text that has changed since it was translated."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
 from wagtail_localize.models import StringTranslation, Translation
-from wagtail_localize.segments.extract import extract_segments
-from wagtail_localize.segments.types import StringSegmentValue
 from wagtail_localize.strings import extract_ids
 
 from leistungen.models import TextPage, Textstand
 from leistungen.services.release import submit
 from leistungen.services.review_text import Block, InzwischenGeaendertError, answer
+from leistungen.services.satzweise import german_segments, live_words
 from leistungen.services.zusammensetzen import renew_source, save_translation, translation_of
 from leistungen.textteil import block_of
 
@@ -66,12 +64,7 @@ def _bound(block: Block, texte: Mapping[str, str]) -> Block:
 
 def _carry_over(translation: Translation, blocks: Collection[str], user: Any) -> None:
     """Show the words in the translation screen too, where it is clear to which German ones they belong."""
-    page = translation.get_target_instance()
-    words = _by_block(
-        (one.path, one.string.data) for one in extract_segments(page) if isinstance(one, StringSegmentValue)
-    )
-    segments = translation.source.stringsegment_set.select_related("context", "string").order_by("order")
-    german = _by_block((one.context.path, one) for one in segments)
+    words, german = live_words(translation), german_segments(translation)
     for block in blocks:
         mine, theirs = words.get(block, []), german.get(block, [])
         if len(mine) != len(theirs):
@@ -88,13 +81,3 @@ def _carry_over(translation: Translation, blocks: Collection[str], user: Any) ->
                         "last_translated_by": user,
                     },
                 )
-
-
-def _by_block(paths: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
-    """What lies in each block, in reading order."""
-    found: dict[str, list[Any]] = defaultdict(list)
-    for path, what in paths:
-        field, _, rest = path.partition(".")
-        if field == "module":
-            found[rest.partition(".")[0]].append(what)
-    return found

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from leistungen.services.review_text import InzwischenGeaendertError
 from leistungen.services.review_translation import confirm_translation
+from leistungen.services.satzweise import suggest
 from leistungen.services.texte import write_text
 from leistungen.services.uebersetzen import translate_text
 from leistungen.services.zusammensetzen import renew_source, save_translation, translated_ids, translation_of
@@ -155,6 +156,96 @@ def test_a_changed_link_is_taken_over(welt):
     assert welt.wartet()[welt.english.pk, "volltext"].nebensache
     confirm_translation(page=welt.english, texte=answers(welt, "en"), user=welt.freigabe)
     assert welt.read("en")["volltext"] == ("en", '<p>See <a href="https://neu.example/">there</a>.</p>')
+
+
+# --- Changing it ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("translations", "words", "found"),
+    [
+        ([None, "Two"], ["One", "Two"], ["One", "Two"]),
+        (["One", None, "Three"], ["One", "Two", "Three"], ["One", "Two", "Three"]),
+        ([None, None, "Three"], ["One", "Three"], ["", "", "Three"]),
+        ([None], [], [""]),
+        ([], ["One"], []),
+        ([None, None], ["One", "Two"], ["One", "Two"]),
+    ],
+)
+def test_old_words_are_suggested_where_they_stood(translations, words, found):
+    assert suggest(translations, words) == found
+
+
+@pytest.fixture
+def aendern(welt):
+    return reverse("uebersetzung_aendern", args=[welt.wartet()[welt.english.pk, "volltext"].pk])
+
+
+def fields(response):
+    return {field.label: field for field in response.context["form"]}
+
+
+def test_each_german_text_has_a_field_with_the_old_words(anna, aendern):
+    found = fields(anna.get(aendern))
+    assert [(label, field.value()) for label, field in found.items()] == [
+        ("Hunde kosten Steuer.", "Dogs are taxed."),
+        ("Melden Sie ihn sofort an.", "Register your dog."),
+    ]
+    assert [bool(field.help_text) for field in found.values()] == [False, True]
+
+
+def send(client, url, words, publish=True):
+    names = [field.name for field in client.get(url).context["form"]]
+    return client.post(url, dict(zip(names, words, strict=True)) | ({"veroeffentlichen": "1"} if publish else {}))
+
+
+def test_changed_words_are_published(anna, welt, aendern):
+    send(anna, aendern, ["Dogs are taxed.", "Register it at once."])
+    assert welt.read("en")["volltext"] == ("en", "<p>Dogs are taxed.</p><p>Register it at once.</p>")
+    assert welt.stale("en") == []
+    welt.english.refresh_from_db()
+    assert welt.english.latest_revision.user == welt.freigabe
+
+
+def test_or_saved_as_a_draft(anna, welt, aendern):
+    send(anna, aendern, ["Dogs are taxed.", "Register it at once."], publish=False)
+    assert welt.read("en")["volltext"][0] == "de"
+    welt.english.refresh_from_db()
+    assert welt.english.has_unpublished_changes
+
+
+def test_who_may_not_publish_saves_a_draft(client, welt, aendern):
+    client.force_login(welt.redakteur)
+    assert "Speichern und veröffentlichen" not in words(client.get(aendern))
+    send(client, aendern, ["Dogs are taxed.", "Register it at once."])
+    assert welt.read("en")["volltext"][0] == "de"
+
+
+def test_a_sentence_left_open_keeps_the_section_german(anna, welt, aendern):
+    send(anna, aendern, ["Dogs are taxed.", ""])
+    assert welt.read("en")["volltext"][0] == "de"
+    assert welt.stale("en") == ["volltext"]
+
+
+@pytest.mark.parametrize("wrong", ["<h1>Big</h1>", '<a id="a7">there</a>'])
+def test_wrong_markup_is_told_at_its_field(anna, welt, aendern, wrong):
+    response = send(anna, aendern, ["Dogs are taxed.", wrong])
+    assert response.status_code == 200
+    assert len(response.context["form"].errors) == 1
+    assert welt.stale("en") == ["volltext"]
+
+
+def test_what_is_settled_leads_back_to_the_list(anna, welt, aendern):
+    send(anna, aendern, ["Dogs are taxed.", "Register it at once."])
+    assert anna.get(aendern).url == reverse("uebersetzungen")
+    task = welt.wartet()[welt.simple.pk, "volltext"].pk
+    simple = reverse("wagtailadmin_pages:edit", args=[welt.simple.pk])
+    assert anna.get(reverse("uebersetzung_aendern", args=[task])).url == simple
+
+
+def test_nobody_changes_what_others_wrote(client, welt, aendern):
+    client.force_login(welt.fremd)
+    assert client.get(aendern).url == reverse("uebersetzungen")
 
 
 # --- What is not translated yet ---------------------------------------------------------------------------------------
