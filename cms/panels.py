@@ -31,6 +31,19 @@ class NennungenPanel(Panel):
             return super().get_context_data(parent_context) | import_string(settings.NENNUNGEN)(self.instance)
 
 
+class BilderPanel(Panel):
+    """Advises on images that say nothing to those who can't see them."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "verwaltung/bilder_ohne_text.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk and self.instance.bilder_ohne_text())
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            return super().get_context_data(parent_context) | {"bilder": self.instance.bilder_ohne_text()}
+
+
 OEFFNUNGSZEIT = [FieldRowPanel([FieldPanel("tag"), FieldPanel("von"), FieldPanel("bis")])]
 SCHLIESSTAG = [
     FieldRowPanel([FieldPanel("datum"), FieldPanel("grund")]),

@@ -250,7 +250,9 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch")]
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Bild"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.medienformulare.BildForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Dokument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.medienformulare.DokumentForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
@@ -311,10 +313,12 @@ ZEITPLAN = [  # what `manage.py zeitplan` runs, and how often it is due
     ("leistungen.services.check_links.check_links", timedelta(minutes=1)),
     ("leistungen.schreibtisch.wochenmail.send_due", timedelta(minutes=10)),
     ("search.tasks.reconcile", timedelta(days=1)),
+    ("cms.tasks.look_into_documents", timedelta(minutes=10)),
     ("cms.tasks.sweep", timedelta(hours=6)),
     ("leistungen.verlauf.sweep", timedelta(days=1)),
 ]
 NENNUNGEN = "leistungen.schreibtisch.nennungen.named_in"  # where an office or a person is named, for their edit forms
+DATEIHINWEISE = "cms.dateien.with_notes"  # what the theme's filter `dateien` puts behind links to files
 SEITENCACHE_TREFFER = {"suchbegriff": "search.protokoll.count_again"}  # tag → who hears of cached answers that have it
 BEREITSCHAFT = {  # what /bereit/ asks
     "datenbank": "cms.bereitschaft.database",

@@ -7,16 +7,24 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cms import aenderungen
-from cms.models import Meldung, Person
+from cms.models import Dokument, Meldung, Person
 
 logger = logging.getLogger(__name__)
 
 MELDUNG_KEPT = timedelta(days=90)
+DOCUMENTS = 20  # a run
 
 
 def publish_scheduled() -> None:
     """Publish and unpublish what editors have scheduled."""
     call_command("publish_scheduled", verbosity=0)
+
+
+def look_into_documents() -> None:
+    """Look into a few files that nobody has looked into yet."""
+    for document in Dokument.objects.filter(pdf_stand="")[:DOCUMENTS]:
+        document.look_into()
+        document.save(update_fields=["pdf_stand"])
 
 
 def sweep() -> None:

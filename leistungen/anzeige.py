@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
+from cms.dateien import with_notes
 from cms.orte import verzeichnis
 from leistungen.adressen import leistung_url
 from leistungen.fassung import Fassung
@@ -111,7 +112,7 @@ def show(modul: Textmodul, inhalt: Any, heute: date, fassung: Fassung | None = N
     """The content of a text as a template prints it."""
     if modul.art is Art.LISTE:
         return [_set(modul, item) for item in in_words(modul.key, inhalt, heute)]
-    return keep_together(_with_place(inhalt, fassung) if modul.art is Art.PROSA else inhalt)
+    return keep_together(with_notes(_with_place(inhalt, fassung)) if modul.art is Art.PROSA else inhalt)
 
 
 def _set(modul: Textmodul, item: dict[str, Any]) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def entry(item: Any) -> Row:
             row["url"] = value.url
             row["groesse_kb"] = max(1, round((value.get_file_size() or 0) / 1000))
             row["format"] = value.file_extension.upper()
-            row["barrierefrei"] = value.barrierefrei
+            row["barrierefrei"] = value.ist_barrierefrei
         elif name == "seite" and value:
             row["url"] = address(value)
         elif isinstance(value, date):

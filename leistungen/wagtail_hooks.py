@@ -21,6 +21,7 @@ from cms.permissions import rechte
 from leistungen.models import RedaktionPage, TextPage
 from leistungen.models.redaktion import bereiche
 from leistungen.schreibtisch import freigabehaken, sprachhaken  # noqa: F401  (register what release and translations need)
+from leistungen.schreibtisch.bilder import BilderView
 from leistungen.schreibtisch.listen import EntwuerfeView, LueckenView, TexteView
 from leistungen.schreibtisch.nennungen import ErsetzenView, NennungenView, PersonNennungenView
 from leistungen.schreibtisch.pruefungen import PruefungenView
@@ -113,6 +114,7 @@ def register_urls() -> list[URLPattern]:
         path("stellen/<int:stelle_id>/nennungen/", NennungenView.as_view(), name="stelle_nennungen"),
         path("personen/<int:person_id>/nennungen/", PersonNennungenView.as_view(), name="person_nennungen"),
         path("personen/<int:person_id>/ersetzen/", ErsetzenView.as_view(), name="person_ersetzen"),
+        path("bilder-ohne-text/", BilderView.as_view(), name="bilder_ohne_text"),
         path("entwuerfe/", EntwuerfeView.as_view(), name="entwuerfe"),
     ]
 

@@ -13,6 +13,7 @@ from cms.blocks import HaeufigesAnliegenBlock, InhaltBlock, OnlinedienstLinkBloc
 from cms.blocks.inhalt import sections
 from cms.fields import StreamField
 from cms.models.base import BasePage
+from cms.panels import BilderPanel
 from cms.startseite import abschnitte
 
 
@@ -70,12 +71,17 @@ class InhaltPage(BasePage):
     parent_page_types = ["cms.StartPage", "cms.InhaltPage"]
     subpage_types = ["cms.InhaltPage"]
     template = "cms/inhalt_page.html"
-    content_panels = [*BasePage.content_panels, FieldPanel("inhalt")]
+    content_panels = [*BasePage.content_panels, BilderPanel(), FieldPanel("inhalt")]
     promote_panels = [*BasePage.promote_panels, FieldPanel("im_fuss")]
 
     class Meta:
         verbose_name = _("Inhaltsseite")
         verbose_name_plural = _("Inhaltsseiten")
+
+    def bilder_ohne_text(self) -> list[Any]:
+        """The images on it that say nothing to those who can't see them."""
+        found = (block.value["bild"] for block in self.inhalt if block.block_type == "bild")
+        return [bild for bild in found if bild and not bild.schmueckend and not bild.description]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         parts = sections(self.inhalt)

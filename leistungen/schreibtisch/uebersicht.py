@@ -15,6 +15,7 @@ from cms.permissions import rechte
 from leistungen import aufgaben
 from leistungen.enums import Aufgabenart
 from leistungen.models.freigabe import waiting_for
+from leistungen.schreibtisch.bilder import images_without_text
 from leistungen.schreibtisch.listen import drafts_of
 from leistungen.schreibtisch.tote_links import dead_links_of
 
@@ -114,6 +115,12 @@ def piles(user: Any) -> list[Stapel]:
             _("Kein Link führt ins Leere."),
             reverse("tote_links"),
             dead_links_of(user),
+        ),
+        Stapel(
+            _("Bilder ohne Text"),
+            _("Jedes Bild sagt auch denen etwas, die es nicht sehen."),
+            reverse("bilder_ohne_text"),
+            images_without_text(user),
         ),
         Stapel(
             _("Entwürfe"),

@@ -60,6 +60,7 @@ TABELLE = {
     "rueckgaengig": (302, 302, NEIN, NEIN, 302),  # nothing to take back: to the form
     "freigabe": (302, 302, NEIN, NEIN, 302),  # nothing waits: back to the list
     "pruefungen": LISTE,
+    "bilder_ohne_text": LISTE,
     "tote_links": ALLE,
     "stelle_nennungen": BEARBEITEN,
     "person_nennungen": BEARBEITEN,

@@ -3,9 +3,11 @@
 import re
 
 from django import template
+from django.conf import settings
 from django.template.defaultfilters import stringfilter
 from django.utils.dates import WEEKDAYS
 from django.utils.html import escape, format_html
+from django.utils.module_loading import import_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
@@ -32,6 +34,13 @@ def lang(code: str) -> str:
 def beisammen(text: str) -> str:
     """Text in which "§ 12" stays on one line."""
     return keep_together(text)
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def dateien(html: str) -> str:
+    """Text with what is known about the files it links to."""
+    return str(import_string(settings.DATEIHINWEISE)(html))
 
 
 @register.filter
