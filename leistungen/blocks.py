@@ -36,8 +36,9 @@ class CentBlock(blocks.FieldBlock):
         self.field = EuroField(required=required, help_text=help_text)
         super().__init__(**kwargs)
 
-    def value_for_form(self, value: int | None) -> str:
-        return "" if value is None else format_euro(value)
+    def value_for_form(self, value: int | str | None) -> str:
+        """What was typed stays as it was typed until it is cleaned."""
+        return format_euro(value) if isinstance(value, int) else value or ""
 
     def get_translatable_segments(self, value: Any) -> list[Any]:
         return []

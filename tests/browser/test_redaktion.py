@@ -51,12 +51,12 @@ class Schreibtisch:
                     break
         self.page.context.close()
 
-    def login(self, konto):
+    def login(self, konto, path="/verwaltung/"):
         """Into a complete session; the way there is tested in ``test_anmelden``."""
         client = Kunde()
         client.force_login(konto)
         self.page.context.add_cookies([{"name": "sessionid", "value": client.session.session_key, "url": self.url}])
-        self.page.goto(f"{self.url}/verwaltung/")
+        self.page.goto(f"{self.url}{path}")
 
     def go(self, path):
         self.page.goto(f"{self.url}{path}")
@@ -84,10 +84,10 @@ def welt(live_server):
 def tisch(chromium, welt, live_server):
     made = []
 
-    def open_desk(rolle, **kwargs):
+    def open_desk(rolle, path="/verwaltung/", **kwargs):
         desk = Schreibtisch(chromium, live_server.url, **kwargs)
         made.append(desk)
-        desk.login(welt.konten[rolle])
+        desk.login(welt.konten[rolle], path)
         return desk
 
     yield open_desk

@@ -7,7 +7,10 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from leistungen.textmodule import NACH_KEY, Art
 
 FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
+KEIN_BETRAG = {"cent": "", "von_cent": "", "bis_cent": "", "vorkasse": "", "gueltig_ab": "", "gueltig_bis": ""}
 EINTRAG = {
+    "kosten": KEIN_BETRAG | {"bezeichnung": "Hund", "kanal": "alle", "art": "fest", "hinweis": ""},
+    "frist": dict.fromkeys(("bezeichnung", "anzahl", "bis_anzahl", "einheit", "stichtag", "bezug", "hinweis"), ""),
     "formulare": {"bezeichnung": "Antrag", "datei": "", "url": "", "groesse_kb": "", "format": ""},
     "onlinedienste": {"titel": "Antrag", "seite": "", "url": "", "vertrauensniveau": "00", "anbieter": ""},
     "dokumente": {"richtung": "ausgehend", "bezeichnung": "Bescheid", "hinweis": ""},
