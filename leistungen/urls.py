@@ -3,7 +3,7 @@
 from django.urls import path
 
 from leistungen import pruefseite, views
-from leistungen.katalog import aenderungen, bericht, vergleich, zahlen
+from leistungen.katalog import aenderungen, aenderungsbericht, bericht, vergleich, zahlen
 
 urlpatterns = [
     path("katalog/aenderungen/", aenderungen.AenderungenView.as_view(), name="katalog_aenderungen"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("stellen/<slug:slug>/", views.stelle, name="stelle"),
     path("katalog/", zahlen.KatalogView.as_view(), name="katalog"),
     path("katalog/zahlen.csv", zahlen.ZahlenCsvView.as_view(), name="katalog_csv"),
+    path("katalog/aenderungen.csv", aenderungsbericht.AenderungenCsvView.as_view(), name="katalog_aenderungen_csv"),
+    path("katalog/aenderungen.pdf", aenderungsbericht.AenderungenPdfView.as_view(), name="katalog_aenderungen_pdf"),
     path("katalog/bericht.pdf", bericht.BerichtPdfView.as_view(), name="katalog_pdf"),
     path("katalog/<slug:kennzahl>/", zahlen.ListeView.as_view(), name="katalog_liste"),
     path("katalog/<slug:kennzahl>/liste.csv", zahlen.ListeCsvView.as_view(), name="katalog_liste_csv"),

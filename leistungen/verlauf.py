@@ -27,6 +27,7 @@ from leistungen.textzeilen import Row
 from leistungen.vererbung import joined_hash
 
 KEPT = timedelta(days=5 * 366)  # a council's term
+LONG_AGO = date(1970, 1, 1)  # a day that every database can tell the time of
 
 Module = Mapping[str, Sequence[Row]]
 
@@ -204,7 +205,7 @@ def changed_since(seit: date, zeilen: QuerySet[Verlauf] | None = None) -> list[W
 
 
 def start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return timezone.make_aware(datetime.combine(max(day, LONG_AGO), time.min))
 
 
 def _net(rows: list[Verlauf]) -> Wandel | None:

@@ -144,6 +144,7 @@ class AenderungenView(KatalogZugangMixin, TemplateView):
             "form": self.form,
             "ort_text": typed(self.form, "ort"),
             "seit": seit,
+            "dateien": self.form.query(seit=seit),
             "schnellwahl": [one if one.tag != seit else _chosen(one) for one in choices],
             "seite": seite,
             "eintraege": entries(list(seite.object_list), self.form.cleaned_data.get("ort")),
