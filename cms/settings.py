@@ -316,6 +316,7 @@ ZEITPLAN = [  # what `manage.py zeitplan` runs, and how often it is due
     ("cms.tasks.look_into_documents", timedelta(minutes=10)),
     ("cms.tasks.sweep", timedelta(hours=6)),
     ("leistungen.verlauf.sweep", timedelta(days=1)),
+    ("leistungen.services.anmerken.sweep", timedelta(days=1)),
 ]
 NENNUNGEN = "leistungen.schreibtisch.nennungen.named_in"  # where an office or a person is named, for their edit forms
 DATEIHINWEISE = "cms.dateien.with_notes"  # what the theme's filter `dateien` puts behind links to files

@@ -49,6 +49,14 @@ class Linkstand(TextChoices):
     TOT = "tot", _("tot")
 
 
+class Anmerkungsstand(TextChoices):
+    """What became of a remark."""
+
+    OFFEN = "offen", _("offen")
+    BEANTWORTET = "beantwortet", _("beantwortet")
+    ERLEDIGT = "erledigt", _("erledigt")
+
+
 class Wandelart(TextChoices):
     """What became of a section that citizens read."""
 

@@ -3,10 +3,13 @@
 from django.urls import path
 
 from leistungen import pruefseite, views
-from leistungen.katalog import aenderungen, aenderungsbericht, bericht, vergleich, zahlen
+from leistungen.katalog import aenderungen, aenderungsbericht, anmerken, anmerkungen, bericht, lesen, vergleich, zahlen
 
 urlpatterns = [
     path("katalog/aenderungen/", aenderungen.AenderungenView.as_view(), name="katalog_aenderungen"),
+    path("katalog/lesen/", lesen.LesenView.as_view(), name="katalog_lesen"),
+    path("katalog/anmerken/", anmerken.AnmerkenView.as_view(), name="katalog_anmerken"),
+    path("katalog/anmerkungen/", anmerkungen.AnmerkungenView.as_view(), name="katalog_anmerkungen"),
     path("katalog/vergleich/", vergleich.VergleichView.as_view(), name="katalog_vergleich"),
     path("leistungen/<slug:slug>/", views.leistung, name="leistung"),
     path("leistungen/<slug:slug>/<slug:ort>/", views.leistung, name="leistung_ort"),

@@ -21,6 +21,7 @@ from cms.permissions import rechte
 from leistungen.models import RedaktionPage, TextPage
 from leistungen.models.redaktion import bereiche
 from leistungen.schreibtisch import freigabehaken, sprachhaken  # noqa: F401  (register what release and translations need)
+from leistungen.schreibtisch.anmerkungen import AnmerkungenView
 from leistungen.schreibtisch.bilder import BilderView
 from leistungen.schreibtisch.listen import EntwuerfeView, LueckenView, TexteView
 from leistungen.schreibtisch.nennungen import ErsetzenView, NennungenView, PersonNennungenView
@@ -30,6 +31,7 @@ from leistungen.schreibtisch.tote_links import ToteLinksView, may_see
 from leistungen.schreibtisch.uebersicht import Uebersicht
 from leistungen.schreibtisch.wochenmail import WochenmailPanel
 from leistungen.schreibtisch.zu_pruefen import ZuPruefenView, warn_of_changed_upper_text
+from leistungen.services.anmerken import BEANTWORTET
 from leistungen.services.replace_person import ERSETZT, ZURUECK
 from leistungen.services.review_plan import ANGEMERKT, GEPRUEFT
 from leistungen.services.review_text import BESTAETIGT, ENTFERNT
@@ -55,6 +57,7 @@ def right_to_read() -> QuerySet[Permission]:
 
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(BEANTWORTET, gettext_lazy("Anmerkung bearbeitet"), gettext_lazy("Anmerkung bearbeitet"))
     actions.register_action(
         BETREIBER, gettext_lazy("Vom Betreiber geändert"), gettext_lazy("Vom Betreiber auf der Kommandozeile geändert")
     )
@@ -115,6 +118,7 @@ def register_urls() -> list[URLPattern]:
         path("personen/<int:person_id>/nennungen/", PersonNennungenView.as_view(), name="person_nennungen"),
         path("personen/<int:person_id>/ersetzen/", ErsetzenView.as_view(), name="person_ersetzen"),
         path("bilder-ohne-text/", BilderView.as_view(), name="bilder_ohne_text"),
+        path("anmerkungen/", AnmerkungenView.as_view(), name="anmerkungen"),
         path("entwuerfe/", EntwuerfeView.as_view(), name="entwuerfe"),
     ]
 

@@ -17,7 +17,9 @@ from django.views.generic import TemplateView
 
 from cms.models import Redaktion
 from cms.orte import Ort, verzeichnis
+from cms.ortssuche import is_offered
 from leistungen.adressen import leistung_url
+from leistungen.katalog.anmerkungen import anmerken_url
 from leistungen.katalog.felder import OrtField, typed
 from leistungen.katalog.wortlaute import Absaetze, differences, html_of, name_of, wordings
 from leistungen.katalog.zugang import KatalogZugangMixin
@@ -40,6 +42,7 @@ class Abschnitt:
     wandel: Wandel
     titel: str
     absaetze: Absaetze
+    anmerken: str
 
     @property
     def ganz(self) -> bool:
@@ -197,23 +200,27 @@ def _entry(rows: list[Wandel], leistung: Leistung | None, kept: dict[str, Any], 
     writer = verzeichnis().by_id[rows[0].gebiet]
     place = ort or (writer if len({one.gebiet for one in rows}) == 1 else None)
     url = leistung_url(leistung.slug, place.slug if place and not place.hoheitlich else "") if leistung else ""
-    beitraege = tuple(_part(own, kept) for own in groups.values())
+    slug = leistung.slug if leistung else ""
+    beitraege = tuple(_part(own, kept, slug, ort) for own in groups.values())
     return Eintrag(leistung.bezeichnung if leistung else rows[0].bezeichnung, url, beitraege)
 
 
-def _part(rows: list[Wandel], kept: dict[str, Any]) -> Beitrag:
+def _part(rows: list[Wandel], kept: dict[str, Any], slug: str, ort: Ort | None) -> Beitrag:
     order = {key: number for number, key in enumerate(REIHENFOLGE)}
     rows = sorted(rows, key=lambda one: order.get(one.modul, -1))
+    gebiet = verzeichnis().by_id[rows[0].gebiet]
+    place = ort or (gebiet if is_offered(gebiet) else None)
     roles = dict.fromkeys(rolle for one in rows for rolle in one.urheber)
     return Beitrag(
-        gebiet=verzeichnis().by_id[rows[0].gebiet],
+        gebiet=gebiet,
         sprache=rows[0].sprache,
         von=", ".join(str(rolle.label) for rolle in roles),
         zuletzt=timezone.localdate(max(one.zuletzt for one in rows)),
-        abschnitte=tuple(_section(one, kept) for one in rows),
+        abschnitte=tuple(_section(one, kept, slug, place) for one in rows),
     )
 
 
-def _section(one: Wandel, kept: dict[str, Any]) -> Abschnitt:
+def _section(one: Wandel, kept: dict[str, Any], slug: str, ort: Ort | None) -> Abschnitt:
     before, after = (html_of(one.modul, kept.get(hash_, ()), one.sprache) for hash_ in (one.vorher, one.nachher))
-    return Abschnitt(one, name_of(one.modul), differences(before, after))
+    url = anmerken_url(slug, ort, one.modul) if slug and ort and one.nachher and one.sprache == "de" else ""
+    return Abschnitt(one, name_of(one.modul), differences(before, after), url)

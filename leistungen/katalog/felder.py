@@ -44,6 +44,8 @@ def _leistungen() -> list[tuple[str, Any]]:
 
 def typed(form: forms.Form, name: str) -> str:
     """What stands in the field for a place: its full name, or what was typed and is not understood."""
+    if not form.is_bound:
+        return ""
     form.is_valid()
     ort = form.cleaned_data.get(name)
     return ort.anzeige if ort else str(form.data.get(name, ""))[:100]

@@ -1,9 +1,8 @@
 """How a Leistung reads at two places, side by side."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,11 +12,11 @@ from cms.orte import Ort, verzeichnis
 from leistungen.adressen import leistung_url
 from leistungen.enums import Rolle
 from leistungen.fassung import Fassung, NichtAngebotenError, Zustaendig, fassung
+from leistungen.katalog.anmerkungen import anmerken_url
 from leistungen.katalog.felder import LeistungField, OrtField, typed
 from leistungen.katalog.wortlaute import Absaetze
 from leistungen.katalog.zugang import KatalogZugangMixin
 from leistungen.textmodule import NACH_KEY, REIHENFOLGE
-from leistungen.vererbung import Abschnitt
 from leistungen.vergleich import GLEICH, NEU, WEG, compare, paragraphs
 from leistungen.worte import as_html
 from theme.forms import KernForm
@@ -29,6 +28,7 @@ class Seite:
 
     absaetze: Absaetze
     von: tuple[str, ...]
+    anmerken: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,8 @@ class VergleichView(KatalogZugangMixin, TemplateView):
         form = VergleichForm(self.request.GET or None)
         context = super().get_context_data(**kwargs) | {
             "form": form,
-            "ort_text": _text(form, self.request, "ort"),
-            "mit_text": _text(form, self.request, "mit"),
+            "ort_text": typed(form, "ort"),
+            "mit_text": typed(form, "mit"),
         }
         if not form.is_valid():
             return context
@@ -93,10 +93,6 @@ class VergleichView(KatalogZugangMixin, TemplateView):
         }
 
 
-def _text(form: VergleichForm, request: HttpRequest, name: str) -> str:
-    return typed(form, name) if form.is_bound else request.GET.get(name, "")
-
-
 def side(slug: str, ort: Ort) -> Ortsseite:
     """A Leistung as it reads at a place. Two queries."""
     url = leistung_url(slug, "" if ort.hoheitlich else ort.slug)
@@ -108,40 +104,39 @@ def side(slug: str, ort: Ort) -> Ortsseite:
 
 def pairs(left: Fassung, right: Fassung) -> list[Zeilenpaar]:
     """Every section that either place has, in the order of the page, and who is responsible."""
-    found = [_pair(key, left.abschnitt(key), right.abschnitt(key)) for key in REIHENFOLGE]
-    return [*(one for one in found if one), _offices(left, right)]
+    there = [key for key in REIHENFOLGE if left.abschnitt(key) or right.abschnitt(key)]
+    found = [_marked(key, str(NACH_KEY[key].titel), _text(left, key), _text(right, key)) for key in there]
+    offices = [Text(_office_lines(one), (), "") for one in (left, right)]
+    return [*found, _marked("zustaendig", _("Wer zuständig ist"), *offices)]
 
 
-def _pair(key: str, left: Abschnitt | None, right: Abschnitt | None) -> Zeilenpaar | None:
-    if left is None and right is None:
-        return None
-    modul = NACH_KEY[key]
-    return _marked(key, str(modul.titel), (_html(left), _writers(left)), (_html(right), _writers(right)))
+class Text(NamedTuple):
+    """A section at one place: its text (HTML), who wrote it, and where one remarks on it."""
+
+    html: str
+    von: tuple[str, ...]
+    anmerken: str
 
 
-def _marked(key: str, titel: str, left: tuple[str, tuple[str, ...]], right: tuple[str, tuple[str, ...]]) -> Zeilenpaar:
-    lines = compare(left[0], right[0])
+def _text(found: Fassung, key: str) -> Text:
+    abschnitt = found.abschnitt(key)
+    if abschnitt is None or found.ort is None:
+        return Text("", (), "")
+    orte = verzeichnis().by_id
+    von = tuple(dict.fromkeys(orte[teil.gebiet].bezeichnung for teil in abschnitt.teile))
+    html = as_html(key, (teil.text.inhalt for teil in abschnitt.teile))
+    return Text(html, von, anmerken_url(found.slug, found.ort, key))
+
+
+def _marked(key: str, titel: str, left: Text, right: Text) -> Zeilenpaar:
+    lines = compare(left.html, right.html)
     return Zeilenpaar(
         key=key,
         titel=titel,
-        links=Seite(paragraphs(one for one in lines if one.art != NEU), left[1]),
-        rechts=Seite(paragraphs(one for one in lines if one.art != WEG), right[1]),
+        links=Seite(paragraphs(one for one in lines if one.art != NEU), left.von, left.anmerken),
+        rechts=Seite(paragraphs(one for one in lines if one.art != WEG), right.von, right.anmerken),
         gleich=all(one.art == GLEICH for one in lines),
     )
-
-
-def _html(abschnitt: Abschnitt | None) -> str:
-    return as_html(abschnitt.modul, (teil.text.inhalt for teil in abschnitt.teile)) if abschnitt else ""
-
-
-def _writers(abschnitt: Abschnitt | None) -> tuple[str, ...]:
-    orte = verzeichnis().by_id
-    return tuple(dict.fromkeys(orte[teil.gebiet].bezeichnung for teil in abschnitt.teile)) if abschnitt else ()
-
-
-def _offices(left: Fassung, right: Fassung) -> Zeilenpaar:
-    """The responsible offices as lines that can be compared."""
-    return _marked("zustaendig", _("Wer zuständig ist"), (_office_lines(left), ()), (_office_lines(right), ()))
 
 
 def _office_lines(found: Fassung) -> str:

@@ -1,4 +1,4 @@
-"""Who may enter the reading room, and its pages for the header."""
+"""Who may enter the reading room, and the way to it."""
 
 from typing import Any
 
@@ -26,12 +26,7 @@ def navigation(user: Any) -> list[tuple[str, str]]:
     if not may_read(user):
         return []
     desk = [(_("Verwaltung"), reverse("wagtailadmin_home"))] if user.has_perm(VERWALTUNG) else []
-    return [
-        (_("Stand des Katalogs"), reverse("katalog")),
-        (_("Was sich geändert hat"), reverse("katalog_aenderungen")),
-        (_("Zwei Orte vergleichen"), reverse("katalog_vergleich")),
-        *desk,
-    ]
+    return [(_("Lesesaal"), reverse("katalog")), *desk]
 
 
 class KatalogZugangMixin:

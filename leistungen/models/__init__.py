@@ -1,5 +1,6 @@
 """The catalogue's models, one file per concept."""
 
+from leistungen.models.anmerkung import Anmerkung, Antwort
 from leistungen.models.aufgabe import Aufgabe
 from leistungen.models.freigabe import FreigabeTask
 from leistungen.models.ladestand import Ladestand
@@ -16,6 +17,8 @@ from leistungen.models.wochenmail import Wochenmail
 from leistungen.models.zustaendigkeit import Zustaendigkeit
 
 __all__ = [
+    "Anmerkung",
+    "Antwort",
     "Aufgabe",
     "ErgaenzungPage",
     "FreigabeTask",

@@ -15,6 +15,7 @@ from cms.permissions import rechte
 from leistungen import aufgaben
 from leistungen.enums import Aufgabenart
 from leistungen.models.freigabe import waiting_for
+from leistungen.schreibtisch.anmerkungen import open_remarks
 from leistungen.schreibtisch.bilder import images_without_text
 from leistungen.schreibtisch.listen import drafts_of
 from leistungen.schreibtisch.tote_links import dead_links_of
@@ -109,6 +110,12 @@ def piles(user: Any) -> list[Stapel]:
             _("Ihre Übersetzungen passen zum deutschen Text."),
             reverse("uebersetzungen"),
             tasks.filter(art=Aufgabenart.UEBERSETZUNG),
+        ),
+        Stapel(
+            _("Anmerkungen"),
+            _("Keine Anmerkung wartet auf eine Antwort."),
+            reverse("anmerkungen"),
+            open_remarks(user),
         ),
         Stapel(
             _("Tote Links"),

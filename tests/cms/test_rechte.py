@@ -55,6 +55,7 @@ TABELLE = {
     "uebersetzungen_fehlen": LISTE,
     "uebersetzungen_dateien": LISTE,
     "uebersetzung_aendern": (302, 302, 302, NEIN, 302),  # nothing waits: back to the list
+    "anmerkungen": LISTE,
     "entwuerfe": LISTE,
     "freigaben": (NEIN, JA, JA, NEIN, JA),
     "rueckgaengig": (302, 302, NEIN, NEIN, 302),  # nothing to take back: to the form

@@ -1,0 +1,135 @@
+"""Remarks of the council on the own texts: what was said, about which words, and the Redaktion's answer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from cms.orte import verzeichnis
+from cms.permissions import rechte
+from leistungen.enums import Anmerkungsstand
+from leistungen.models import Anmerkung, Antwort, Textstand, Vorlage
+from leistungen.schreibtisch.zu_pruefen import breadcrumbs
+from leistungen.services.anmerken import LEER, LONGEST, reopen, reply, settle, wordings_now
+from leistungen.textmodule import NACH_KEY
+from leistungen.vergleich import NEU, WEG, Zeile, compare, condense, paragraphs
+from leistungen.worte import as_html
+
+AUF_EINER_SEITE = 10
+
+
+def open_remarks(user: Any) -> QuerySet[Anmerkung]:
+    """Remarks on the user's texts that nobody has answered."""
+    return Anmerkung.objects.filter(redaktion__in=rechte(user).schreiben, stand=Anmerkungsstand.OFFEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Punkt:
+    """One remark as the screen shows it. ``vergleich`` is empty where the words are still the same."""
+
+    anmerkung: Anmerkung
+    modul: str
+    ort: str
+    von: str
+    wortlaut: str
+    vergleich: list[Zeile]
+    antworten: list[Antwort]
+    bearbeiten: str
+
+    @property
+    def damals(self) -> list[list[Zeile]]:
+        return paragraphs(zeile for zeile in self.vergleich if zeile.art != NEU)
+
+    @property
+    def jetzt(self) -> list[list[Zeile]]:
+        return paragraphs(zeile for zeile in self.vergleich if zeile.art != WEG)
+
+
+class AnmerkungenView(WagtailAdminTemplateMixin, TemplateView):
+    """The remarks on the own texts, those that wait first; and what is answered."""
+
+    template_name = "verwaltung/anmerkungen.html"
+    page_title = gettext_lazy("Anmerkungen")
+    header_icon = "comment"
+    _show_breadcrumbs = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not rechte(request.user).schreiben:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        alle = "alle" in self.request.GET
+        found = self._own() if alle else self._own().filter(stand=Anmerkungsstand.OFFEN)
+        found = found.select_related("leistung", "redaktion", "von").prefetch_related("antworten")
+        seite = Paginator(found if alle else found.order_by("eingegangen", "pk"), AUF_EINER_SEITE).get_page(
+            self.request.GET.get("p")
+        )
+        return super().get_context_data(**kwargs) | {
+            "breadcrumbs_items": breadcrumbs(self.page_title),
+            "alle": alle,
+            "seite": seite,
+            "punkte": points(list(seite.object_list)),
+            "laengste": LONGEST,
+        }
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        wanted = request.POST.get("anmerkung", "")
+        anmerkung = get_object_or_404(self._own(), pk=int(wanted) if wanted.isdecimal() else 0)
+        text = request.POST.get("antwort", "").strip()
+        match request.POST.get("was"):
+            case "antworten" if text:
+                reply(anmerkung=anmerkung, text=text, user=request.user)
+                messages.success(request, _("Ihre Antwort ist im Lesesaal zu lesen."))
+            case "erledigt":
+                settle(anmerkung=anmerkung, user=request.user)
+                messages.success(request, _("Die Anmerkung ist erledigt."))
+            case "offen":
+                reopen(anmerkung=anmerkung, user=request.user)
+                messages.success(request, _("Die Anmerkung ist wieder offen."))
+            case _other:
+                messages.error(request, _("Bitte schreiben Sie eine Antwort."))
+        return redirect(f"{reverse('anmerkungen')}{'?alle' if 'alle' in request.GET else ''}")
+
+    def _own(self) -> QuerySet[Anmerkung]:
+        return Anmerkung.objects.filter(redaktion__in=rechte(self.request.user).schreiben)
+
+
+def points(found: list[Anmerkung]) -> list[Punkt]:
+    """What the screen shows of some remarks. Three queries."""
+    if not found:
+        return []
+    now = wordings_now((one.leistung_id, one.redaktion.gebiet_id, one.modul) for one in found)
+    then = Vorlage.objects.in_bulk({one.wortlaut for one in found} - {""})
+    texts = Textstand.objects.filter(leistung__in={one.leistung_id for one in found}, sprache="de")
+    pages = {(leistung, gebiet): page for leistung, gebiet, page in texts.values_list("leistung", "gebiet", "page")}
+    return [_point(one, now, then, pages) for one in found]
+
+
+def _point(one: Anmerkung, now: Any, then: dict[str, Vorlage], pages: dict[tuple[int, int], int]) -> Punkt:
+    gebiet = one.redaktion.gebiet_id
+    current = now.get((one.leistung_id, gebiet, one.modul), LEER)
+    before = as_html(one.modul, then[one.wortlaut].inhalt) if one.wortlaut in then else ""
+    after = as_html(one.modul, current.inhalte)
+    page = pages.get((one.leistung_id, gebiet))
+    return Punkt(
+        anmerkung=one,
+        modul=str(NACH_KEY[one.modul].name),
+        ort=verzeichnis().by_id[one.ort_id].bezeichnung,
+        von=(one.von.get_full_name() or one.von.get_username()) if one.von else one.name,
+        wortlaut=before,
+        vergleich=condense(compare(before, after)) if current.hash != one.wortlaut else [],
+        antworten=list(one.antworten.all()),
+        bearbeiten=reverse("wagtailadmin_pages:edit", args=[page]) if page else "",
+    )
