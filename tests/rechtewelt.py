@@ -53,6 +53,7 @@ class Rechtewelt(Welt):
         self.zustaendigkeit = Zustaendigkeit.objects.get(stelle=self.stellen["vg"])
         self.objekte = {
             "stellen": self.stellen["vg"],
+            "redaktionen": vg,
             "personen": self.stellen["vg"].personen.get(),
             "zustaendigkeiten": self.zustaendigkeit,
             "leistungen": self.eigene_leistung,
@@ -95,6 +96,7 @@ class Rechtewelt(Welt):
             "view": "edit",
             "stelle_id": self.stellen["vg"].pk,
             "person_id": self.stellen["vg"].personen.get().pk,
+            "pk": vg.pk,
             "user_id": self.konten["redakteur"].pk,
             "uidb64": "x",
             "token": "x-y",

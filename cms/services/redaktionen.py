@@ -1,10 +1,13 @@
 """Writing use case: an editorial team, with its groups and its collection for images and documents."""
 
+from collections import Counter
+
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission
 
 from cms.models import Gebiet, Redaktion
+from cms.services.relations import repoint
 
 ADMIN = ("wagtailadmin", "access_admin")
 # Wagtail asks its own models' permissions for images and documents, also where the models are ours.
@@ -42,6 +45,23 @@ def create_redaktion(*, gebiet: Gebiet, name: str = "", vier_augen: bool = False
                 group=group, collection=redaktion.collection, permission=permission(app_label, codename)
             )
     return redaktion
+
+
+def merge_redaktion(*, von: Redaktion, an: Redaktion) -> Counter[str]:
+    """Let ``an`` have the media, the offices and all else that points to ``von``, which is then deleted.
+
+    Returns how many rows stay behind, by table, because ``an`` has one of its own; then ``von`` stays too. Its people
+    lose their rights with its groups.
+    """
+    collection = Collection.objects.get(pk=von.collection_id)  # where they lie in the tree may have changed
+    collection.move(Collection.objects.get(pk=an.collection_id), "sorted-child")
+    behind = repoint(von, an)
+    if not behind:
+        groups = (von.redakteure, von.freigebende)
+        von.delete()
+        for group in groups:
+            group.delete()
+    return behind
 
 
 def permission(app_label: str, codename: str) -> Permission:

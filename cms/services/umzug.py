@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from cms import aenderungen, gedaechtnis
 from cms.models import Gebiet, Redaktion
 from cms.orte import GEMEINDEN, verzeichnis
+from cms.services.redaktionen import merge_redaktion
 from cms.services.relations import repoint
 
 TAGS = {"gebiete", "katalog", "redaktion", "stellen"}
@@ -135,19 +136,12 @@ def _join(redaktion: Redaktion, aufnehmende: Redaktion, umzug: Umzug) -> None:
         (redaktion.freigebende, aufnehmende.freigebende),
     ):
         new.user_set.add(*old.user_set.all())
-    redaktion.collection.move(aufnehmende.collection, "sorted-child")
-    behind = repoint(redaktion, aufnehmende)
+    name = redaktion.name
+    behind = merge_redaktion(von=redaktion, an=aufnehmende)
     _say_what_stays(umzug, behind)
-    if behind:
-        return
-    groups = (redaktion.redakteure, redaktion.freigebende)
-    redaktion.delete()
-    for group in groups:
-        group.delete()
-    umzug.meldungen.append(
-        _("Redaktion „%(alt)s“ ist in „%(neu)s“ aufgegangen, mit allen Konten, Stellen, Bildern und Dokumenten.")
-        % {"alt": redaktion.name, "neu": aufnehmende.name}
-    )
+    if not behind:
+        text = _("Redaktion „%(alt)s“ ist in „%(neu)s“ aufgegangen, mit allen Konten, Stellen, Bildern und Dokumenten.")
+        umzug.meldungen.append(text % {"alt": name, "neu": aufnehmende.name})
 
 
 def _lift_what_lies_below(umzug: Umzug) -> None:

@@ -1,4 +1,4 @@
-"""Registers with Wagtail what release brings to the editors' desk."""
+"""Registers with Wagtail what release and the Redaktionen bring to the editors' desk."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,8 +21,14 @@ from wagtail.log_actions import LogActionRegistry
 from leistungen.models import TextPage
 from leistungen.models.freigabe import may_give_back
 from leistungen.schreibtisch.freigaben import FreigabenView, FreigabeView
+from leistungen.schreibtisch.redaktionen import AufloesenView, RedaktionViewSet
 from leistungen.schreibtisch.rueckgaengig import RueckgaengigView
 from leistungen.services.undo import ZURUECK, may_undo, previous
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[Any]:
+    return [RedaktionViewSet()]
 
 
 @hooks.register("register_admin_urls")
@@ -30,6 +36,7 @@ def register_urls() -> list[URLPattern]:
     return [
         path("freigaben/", FreigabenView.as_view(), name="freigaben"),
         path("freigaben/<int:page_id>/", FreigabeView.as_view(), name="freigabe"),
+        path("redaktionen/<int:pk>/aufloesen/", AufloesenView.as_view(), name="redaktion_aufloesen"),
         path("rueckgaengig/<int:page_id>/", RueckgaengigView.as_view(), name="rueckgaengig"),
     ]
 

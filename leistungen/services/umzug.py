@@ -6,26 +6,19 @@ municipality itself), nobody but an editor can say whether its texts hold for th
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import ngettext
-from wagtail.models import Page, ReferenceIndex, Revision
+from wagtail.models import Page, ReferenceIndex
 
 from cms.models import Gebiet, Redaktion
-from cms.services.relations import repoint
 from cms.services.umzug import Umzug
 from leistungen import textstand
 from leistungen.models import RedaktionPage, TextPage, Zustaendigkeit
-from leistungen.services.bereiche import ensure_bereiche
-from leistungen.services.texte import publish
+from leistungen.services.uebergeben import change, hand_over, pinned_to, texts_of
 
-Block = dict[str, Any]
-Change = Callable[[list[Block]], list[Block]]
-
-ABGELEITET = ("leistungen.textstand.page", "leistungen.aufgabe.page")  # made anew from what the pages say
+ANLASS = "gebiete_umziehen"
 
 
 def move(umzug: Umzug) -> None:
@@ -33,7 +26,7 @@ def move(umzug: Umzug) -> None:
     done: Counter[str] = Counter()
     _rename_places(umzug)
     if umzug.redaktion:
-        pages = list(_texts_of(umzug.redaktion))
+        pages = list(texts_of(umzug.redaktion))
         if umzug.aufnehmende:
             _join(umzug, umzug.redaktion, umzug.aufnehmende, done)
         else:
@@ -41,12 +34,6 @@ def move(umzug: Umzug) -> None:
         umzug.tags |= {f"leistung:{page.leistung_id}" for page in pages}
     _move_zustaendigkeiten(umzug, done)
     umzug.meldungen += _in_words(done)
-
-
-def _texts_of(redaktion: Redaktion) -> Iterator[TextPage]:
-    for area in RedaktionPage.objects.filter(redaktion=redaktion).order_by("path"):
-        for model in TextPage.__subclasses__():
-            yield from model.objects.child_of(area).order_by("path")
 
 
 # --- The editorial team goes on, or joins another ---------------------------------------------------------------------
@@ -57,63 +44,18 @@ def _go_on(umzug: Umzug, redaktion: Redaktion, done: Counter[str]) -> None:
         area.slug = area.slug.replace(umzug.alt.slug, umzug.neu.slug, 1)
         area.title = area.draft_title = redaktion.name
         area.save()
-    for page in _texts_of(redaktion):
-        _change(page, _pinned_to(_own_places(umzug)))
+    for page in texts_of(redaktion):
+        change(page, pinned_to(_own_places(umzug)), anlass=ANLASS)
         textstand.write(page)
         done["folgt"] += 1
 
 
 def _join(umzug: Umzug, redaktion: Redaktion, aufnehmende: Redaktion, done: Counter[str]) -> None:
-    areas = ensure_bereiche(aufnehmende)
     if umzug.gemeinden:
-        for page in _texts_of(aufnehmende):
-            _change(page, _pinned_to(umzug.ohne_alt))
-    for page in _texts_of(redaktion):
-        area = areas[page.sprache]
-        area.refresh_from_db()
-        twin = _twin(area, page)
-        if twin:
-            done["vereint" if umzug.gemeinden else "entwurf"] += 1
-            _unite(page, twin, umzug)
-        else:
-            _move_text(page, area, umzug, done)
-    for old in RedaktionPage.objects.filter(redaktion=redaktion):
-        old.delete()
-
-
-def _twin(area: RedaktionPage, page: TextPage) -> TextPage | None:
-    for model in TextPage.__subclasses__():
-        if found := model.objects.child_of(area).filter(leistung=page.leistung_id).first():
-            return found
-    return None
-
-
-def _move_text(page: TextPage, area: RedaktionPage, umzug: Umzug, done: Counter[str]) -> None:
-    page.move(area, "last-child")
-    page = type(page).objects.get(pk=page.pk)
-    if umzug.gemeinden:
-        _change(page, _pinned_to(_own_places(umzug)))
-        done["folgt"] += 1
-    else:
-        if page.live:
-            page.unpublish()
-        done["entwurf"] += 1
-
-
-def _unite(page: TextPage, twin: TextPage, umzug: Umzug) -> None:
-    """One text of both: at once where each part holds for its own municipalities, else as a draft."""
-    pin = _pinned_to(_own_places(umzug))
-    live = pin(_raw(page)) if page.live else []
-    latest = pin(_raw(page.get_latest_revision_as_object())) if page.latest_revision_id else live
-    if not umzug.gemeinden:
-        _save_draft(twin, lambda blocks: blocks + (live or latest))
-    else:
-        _change(twin, lambda blocks: blocks + live, lambda blocks: blocks + latest)
-    twin = type(twin).objects.get(pk=twin.pk)
-    repoint(Page.objects.get(pk=page.pk), Page.objects.get(pk=twin.pk), ABGELEITET)
-    versions = Revision.page_revisions.filter(object_id=str(page.pk))
-    versions.update(object_id=str(twin.pk), content_type=ContentType.objects.get_for_model(twin))
-    type(page).objects.get(pk=page.pk).delete()
+        for page in texts_of(aufnehmende):
+            change(page, pinned_to(umzug.ohne_alt), anlass=ANLASS)
+    orte, live = _own_places(umzug), bool(umzug.gemeinden)
+    done += hand_over(von=redaktion, an=aufnehmende, orte=orte, live=live, anlass=ANLASS)
 
 
 def _own_places(umzug: Umzug) -> list[Gebiet]:
@@ -124,23 +66,6 @@ def _own_places(umzug: Umzug) -> list[Gebiet]:
 # --- What a text says about places ------------------------------------------------------------------------------------
 
 
-def _pinned_to(places: list[Gebiet]) -> Change:
-    """Texts that held for a whole area hold for some places of it."""
-
-    def pin(block: Block) -> Block:
-        value = block["value"]
-        if value.get("gilt_fuer") or not places:
-            return block
-        items = [_item(f"{block['id']}-{place.pk}", place.pk) for place in places]
-        return block | {"value": value | {"gilt_fuer": items}}
-
-    return lambda blocks: [pin(block) for block in blocks]
-
-
-def _item(name: str, value: int) -> Block:
-    return {"type": "item", "id": str(uuid5(NAMESPACE_URL, name)), "value": value}
-
-
 def _rename_places(umzug: Umzug) -> None:
     """Texts that hold for the old place alone hold for the new one, in drafts too."""
     old, new = umzug.alt.pk, umzug.neu.pk
@@ -148,7 +73,7 @@ def _rename_places(umzug: Umzug) -> None:
     drafts = Page.objects.filter(has_unpublished_changes=True).values_list("pk", flat=True)
     for model in TextPage.__subclasses__():
         for page in model.objects.filter(pk__in={*map(int, named), *drafts}):
-            if _change(page, lambda blocks: [_with_place(block, old, new) for block in blocks]):
+            if change(page, lambda blocks: [_with_place(block, old, new) for block in blocks], anlass=ANLASS):
                 umzug.tags.add(f"leistung:{page.leistung_id}")
 
 
@@ -163,47 +88,6 @@ def _with_place(value: Any, old: int, new: int) -> Any:
         renamed = [item | {"value": new} if item["value"] == old else item for item in places]
         changed["gilt_fuer"] = list({item["value"]: item for item in renamed}.values())
     return changed
-
-
-# --- Writing ----------------------------------------------------------------------------------------------------------
-
-
-def _change(page: TextPage, change: Change, of_draft: Change | None = None) -> bool:
-    """Change what citizens read, and a newer draft too. Returns whether anything was changed."""
-    page = type(page).objects.get(pk=page.pk)
-    has_draft = not page.live or page.has_unpublished_changes
-    draft = page.get_latest_revision_as_object() if page.latest_revision_id else page
-    changed = False
-    if page.live and _set(page, change):
-        publish(page, anlass="gebiete_umziehen")
-        changed = True
-    if has_draft:
-        changed = _save(draft, of_draft or change) or changed
-    return changed
-
-
-def _save_draft(page: TextPage, change: Change) -> None:
-    page = type(page).objects.get(pk=page.pk)
-    _save(page.get_latest_revision_as_object() if page.latest_revision_id else page, change)
-
-
-def _save(draft: TextPage, change: Change) -> bool:
-    if not _set(draft, change):
-        return False
-    draft.save_revision(clean=False, log_action=True)
-    Page.objects.filter(pk=draft.pk).update(has_unpublished_changes=True)
-    return True
-
-
-def _set(page: TextPage, change: Change) -> bool:
-    before = _raw(page)
-    after = change(before)
-    page.module = page.module.stream_block.to_python(after)
-    return after != before
-
-
-def _raw(page: TextPage) -> list[Block]:
-    return [dict(block) for block in page.module.raw_data]
 
 
 # --- Who is responsible -----------------------------------------------------------------------------------------------
