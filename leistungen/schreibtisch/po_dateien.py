@@ -50,7 +50,7 @@ class BringenForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".po,.zip"}),
     )
     veroeffentlichen = forms.BooleanField(
-        label=gettext_lazy("Gleich veröffentlichen, was vollständig ist"), required=False
+        label=gettext_lazy("Gleich veröffentlichen oder zur Freigabe vorlegen"), required=False
     )
 
     def clean_datei(self) -> list[tuple[str, bytes]]:

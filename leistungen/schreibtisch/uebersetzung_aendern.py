@@ -85,15 +85,16 @@ class UebersetzungAendernView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = self.form(request.POST)
-        publish = "veroeffentlichen" in request.POST and self.text.permissions_for_user(request.user).can_publish()
+        done: dict[str, Any] = {"user": request.user, "publish": "veroeffentlichen" in request.POST}
+        published = False
         if form.is_valid():
             try:
-                write_sentences(translation=self.translation, worte=form.worte, user=request.user, publish=publish)
+                published = write_sentences(translation=self.translation, worte=form.worte, **done)
             except ValidationError as error:
                 form.add_error(None, error)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        self._report(publish, all(form.worte.values()))
+        self._report(published, all(form.worte.values()))
         return redirect("uebersetzungen")
 
     def _report(self, published: bool, whole: bool) -> None:

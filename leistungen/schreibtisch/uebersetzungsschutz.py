@@ -33,10 +33,13 @@ def take_over(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 
 def _publish(request: HttpRequest, page: TextPage, translation: Translation) -> HttpResponse:
-    if not page.permissions_for_user(request.user).can_publish():
+    """Whoever may not publish submits it for release."""
+    if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    save_translation(translation=translation, user=request.user, publish=True)
-    messages.success(request, _("Die Übersetzung ist veröffentlicht."))
+    if save_translation(translation=translation, user=request.user, publish=True):
+        messages.success(request, _("Die Übersetzung ist veröffentlicht."))
+    else:
+        messages.info(request, _("Die Übersetzung wartet auf Freigabe."))
     if missing := gaps(page):
         text = ngettext(
             "Ein Text ist noch nicht übersetzt. Sein Abschnitt erscheint auf Deutsch.",

@@ -130,8 +130,8 @@ def import_files(
 ) -> list[Ergebnis]:
     """Take over the translations in PO files, each by itself: one that is refused keeps no other from its place.
 
-    With ``publish`` what came is published by those who may, otherwise it is a draft. ``nur`` is the only translation
-    that is expected.
+    With ``publish`` what came is published or submitted for release, otherwise it is a draft. ``nur`` is the only
+    translation that is expected.
     """
     return [_import(name, content, user, publish, nur) for name, content in dateien]
 
@@ -154,8 +154,7 @@ def _import(name: str, content: bytes, user: Any, publish: bool, nur: Translatio
     found.uebernommen = len(after.items() - before.items())
     found.offen = len(_segments(translation) - after.keys())
     if found.uebernommen:
-        may_publish = publish and page.permissions_for_user(user).can_publish()
-        save_translation(translation=translation, user=user, publish=may_publish)
+        save_translation(translation=translation, user=user, publish=publish)
     return found
 
 

@@ -8,7 +8,6 @@ from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.strings import extract_ids
 
 from leistungen.models import TextPage, Textstand
-from leistungen.services.release import submit
 from leistungen.services.review_text import Block, InzwischenGeaendertError, answer
 from leistungen.services.satzweise import german_segments, live_words
 from leistungen.services.zusammensetzen import renew_source, save_translation, translation_of
@@ -32,17 +31,8 @@ def confirm_translation(*, page: TextPage, texte: Mapping[str, str], user: Any) 
         return answer(page, lambda block: _bound(block, texte), user, PASST_NOCH, sorted(texte))
     renew_source(translation)
     _carry_over(translation, texte, user)
-    may_publish = page.permissions_for_user(user).can_publish()
-    save_translation(
-        translation=translation,
-        user=user,
-        publish=may_publish,
-        bestaetigt=set(texte),
-        anlass=(PASST_NOCH, sorted(texte)),
-    )
-    if not may_publish:
-        submit(page=type(page).objects.get(pk=page.pk), user=user)
-    return may_publish
+    anlass = PASST_NOCH, sorted(texte)
+    return save_translation(translation=translation, user=user, publish=True, bestaetigt=set(texte), anlass=anlass)
 
 
 def _check_seen(page: TextPage, texte: Mapping[str, str]) -> None:

@@ -71,8 +71,8 @@ def suggest(translations: list[str | None], words: list[str]) -> list[str]:
 
 
 @transaction.atomic
-def write_sentences(*, translation: Translation, worte: Mapping[int, str], user: Any, publish: bool) -> None:
-    """Store translations by segment and save the page; an empty one is taken away.
+def write_sentences(*, translation: Translation, worte: Mapping[int, str], user: Any, publish: bool) -> bool:
+    """Store translations by segment and save the page (``save_translation``); an empty one is taken away.
 
     Raises ``ValidationError`` with the segment's number if links or markup are not those of the German text.
     """
@@ -87,7 +87,7 @@ def write_sentences(*, translation: Translation, worte: Mapping[int, str], user:
         raise ValidationError(errors)
     for number, text in worte.items():
         _store(translation, segments[number], text, user)
-    save_translation(translation=translation, user=user, publish=publish)
+    return save_translation(translation=translation, user=user, publish=publish)
 
 
 def _check(german: str, text: str) -> None:

@@ -16,6 +16,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
 
 from leistungen.models import ErgaenzungPage, StammtextPage, TextPage, Textstand
+from leistungen.services.release import submit
 from leistungen.textzeilen import block_texts
 from leistungen.wortlaut import text_hash
 
@@ -82,19 +83,24 @@ def save_translation(
     publish: bool,
     bestaetigt: Collection[str] = (),
     anlass: tuple[str, list[str]] | None = None,
-) -> TextPage:
-    """Save the translated page as a revision of ``user``, and publish it if asked to.
+) -> bool:
+    """Save the translated page as a revision of ``user``. Returns whether it is published.
 
-    ``anlass`` is the log action that says why, with the blocks it is about.
+    With ``publish`` whoever may publish does so; otherwise the draft is submitted for release. ``anlass`` is the log
+    action that says why, with the blocks it is about.
     """
     page = assemble(translation, bestaetigt)
     revision = page.save_revision(user=user, log_action=anlass is None, clean=False)
     if anlass:
         action, texte = anlass
         log(instance=page, action=action, user=user, revision=revision, content_changed=True, data={"texte": texte})
-    if publish:
+    if not publish:
+        return False
+    if user is None or page.permissions_for_user(user).can_publish():
         revision.publish(user=user, log_action=anlass is None)
-    return page
+        return True
+    submit(page=type(page).objects.get(pk=page.pk), user=user)
+    return False
 
 
 # --- The German texts that segments are made from ---------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from leistungen import aufgaben
 from tests.browser.conftest import violations
 from tests.browser.test_redaktion import tisch, welt  # noqa: F401  (fixtures)
 from tests.rechtewelt import adressen
@@ -23,9 +24,12 @@ def is_screen(response) -> bool:
 
 def test_axe_finds_nothing(tisch, welt):  # noqa: F811
     welt.write("land", "hundesteuer", "<p>Im ganzen Land gilt jetzt etwas anderes.</p>")
+    welt.write("vg", "hundesteuer", "<p>Bei uns: 90 Euro.</p>")
     desk = tisch("betrieb")
+    stale = aufgaben.current().get(art="uebersetzung")
     urls = {one.name: welt.url(one) for one in adressen() if one.unser}
     urls |= {"home": reverse("wagtailadmin_home"), "form": reverse("wagtailadmin_pages:edit", args=[welt.text.pk])}
+    urls["uebersetzung_aendern"] = reverse("uebersetzung_aendern", args=[stale.pk])
     screens, wrong = 0, []
     for name, url in urls.items():
         if is_screen(desk.page.request.get(desk.url + url, max_redirects=0)):

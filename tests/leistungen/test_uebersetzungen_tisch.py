@@ -214,11 +214,13 @@ def test_or_saved_as_a_draft(anna, welt, aendern):
     assert welt.english.has_unpublished_changes
 
 
-def test_who_may_not_publish_saves_a_draft(client, welt, aendern):
+def test_who_may_not_publish_submits_it_for_release(client, welt, aendern):
     client.force_login(welt.redakteur)
-    assert "Speichern und veröffentlichen" not in words(client.get(aendern))
+    assert "Speichern und zur Freigabe vorlegen" in words(client.get(aendern))
     send(client, aendern, ["Dogs are taxed.", "Register it at once."])
     assert welt.read("en")["volltext"][0] == "de"
+    welt.english.refresh_from_db()
+    assert welt.english.workflow_in_progress
 
 
 def test_a_sentence_left_open_keeps_the_section_german(anna, welt, aendern):

@@ -3,9 +3,11 @@
 from copy import deepcopy
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from wagtail_localize.models import StringSegment, StringTranslation
 
+from leistungen.services.release import release, stand_of
 from leistungen.services.zusammensetzen import translation_of
 from tests.factories.cms import UserFactory
 from tests.leistungen.sprachwelt import Sprachwelt
@@ -92,12 +94,30 @@ def test_a_sentence_that_is_translated_but_not_published_is_no_translation_yet(a
 
 
 def test_who_may_not_publish(client, welt):
-    client.force_login(welt.redakteur)
-    client.post(screen(welt.english), {"action": "publish"})
+    """Submits it for release; a stranger does nothing at all."""
     client.force_login(welt.fremd)
     client.post(screen(welt.english), {"action": "publish"})
     welt.english.refresh_from_db()
     assert welt.english.latest_revision.user is None
+    client.force_login(welt.redakteur)
+    assert "Zur Freigabe vorlegen" in client.get(screen(welt.english)).content.decode()
+    translate(welt, "Melden Sie ihn sofort an.", "Register it at once.")
+    client.post(screen(welt.english), {"action": "publish"})
+    welt.english.refresh_from_db()
+    assert welt.english.workflow_in_progress
+    assert untouched(welt)
+    release(page=welt.english, user=welt.freigabe, gesehen=stand_of(welt.english))
+    assert welt.read("en")["volltext"] == ("en", "<p>Dogs are taxed.</p><p>Register it at once.</p>")
+
+
+def test_nobody_publishes_alone_where_four_eyes_are_wanted(anna, welt):
+    welt.vg.vier_augen = True
+    welt.vg.save()
+    anna.post(screen(welt.english), {"action": "publish"})
+    welt.english.refresh_from_db()
+    assert welt.english.workflow_in_progress
+    with pytest.raises(PermissionDenied):
+        release(page=welt.english, user=welt.freigabe, gesehen=stand_of(welt.english))
     assert untouched(welt)
 
 

@@ -75,7 +75,8 @@ def test_the_catalogue_knows_every_message_of_the_code(app, tmp_path):
 
 # --- Leichte Sprache --------------------------------------------------------------------------------------------------
 
-FUER_ANDERE = {"verwaltung", "wagtailadmin", "account", "socialaccount", "mfa", "konto", "katalog"}  # staff, council
+ANMELDUNG = {"account", "socialaccount", "mfa", "konto"}
+FUER_ANDERE = {"verwaltung", "wagtailadmin", "wagtail_localize", "katalog"} | ANMELDUNG  # staff, council
 PRUEFEN = {"pruefen.html", "pruefen_vorbei.html"}  # for those who are asked whether a text is still right
 MESSAGE = re.compile(r"""\b(?:n?gettext|_)\(\s*u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
 PLAIN_WORDS, PLAIN_LETTERS = 12, 14  # in a sentence; in a word, or between its hyphens
