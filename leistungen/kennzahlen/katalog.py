@@ -218,6 +218,8 @@ def _fee_cells(one: Eintrag, auswahl: Auswahl) -> tuple[Any, ...]:
     there = _deciders(one, auswahl)
     fees = [fee for fee in _fees(one, auswahl) if fee[0] in there]
     words = list(dict.fromkeys(words for _who, words, _rule in fees)) or [str(GEBUEHREN[OHNE])]
+    if any(who is Entscheider.ORT and words != who.label for who, words, _rule in fees):
+        words = [one for one in words if one != Entscheider.ORT.label]  # whose Satzung it is says more
     rules = list(dict.fromkeys(rule for _who, _words, rule in fees if rule))
     return one.themenfeld or "–", _some(words), _some(rules, 3, "; ") or "–", one.geaendert
 
