@@ -113,7 +113,8 @@ def set_module(page: TextPage, raw: list[Value]) -> None:
 
 
 def _new_page(redaktion: Redaktion, leistung: Leistung, stamm: bool) -> TextPage:
-    area = ensure_bereiche(redaktion)["de"]
+    german = RedaktionPage.objects.filter(redaktion=redaktion, locale__language_code="de")
+    area = german.first() or ensure_bereiche(redaktion)["de"]
     area.refresh_from_db()
     model = StammtextPage if stamm else ErgaenzungPage
     page = model(title=leistung.bezeichnung, slug=leistung.slug, leistung=leistung, locale=area.locale, live=False)
