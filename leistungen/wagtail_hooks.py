@@ -20,7 +20,7 @@ from wagtail.models import Locale, Page
 from cms.permissions import rechte
 from leistungen.models import RedaktionPage, TextPage
 from leistungen.models.redaktion import bereiche
-from leistungen.schreibtisch import freigabehaken, sprachhaken  # noqa: F401  (register what release and translations need)
+from leistungen.schreibtisch import ansehen, freigabehaken, sprachhaken  # noqa: F401  (register what release and translations need)
 from leistungen.schreibtisch.anmerkungen import AnmerkungenView
 from leistungen.schreibtisch.bilder import BilderView
 from leistungen.schreibtisch.listen import EntwuerfeView, LueckenView, TexteView
@@ -109,6 +109,7 @@ class AngemerktFormatter(LogFormatter):
 def register_urls() -> list[URLPattern]:
     return [
         path("texte/", TexteView.as_view(), name="texte"),
+        path("texte/<int:page_id>/ansehen/", ansehen.AnsehenView.as_view(), name="text_ansehen"),
         path("texte/beginnen/", TextBeginnenView.as_view(), name="text_beginnen"),
         path("zu-pruefen/", ZuPruefenView.as_view(), name="zu_pruefen"),
         path("luecken/", LueckenView.as_view(), name="luecken"),
@@ -192,6 +193,9 @@ def texte_instead_of_explorer(request: HttpRequest, items: list[Any]) -> None:
     """A Redaktion has its list of texts; the tree of pages is for the others."""
     if any(item.name == "texte" for item in items):
         items[:] = [item for item in items if item.name != "explorer"]
+
+
+hooks.register("register_page_header_buttons", ansehen.button)
 
 
 @hooks.register("register_page_header_buttons")

@@ -167,10 +167,14 @@ class TextPage(BasePage):
         return [(orte.by_id[id_].slug, orte.by_id[id_].bezeichnung) for id_ in list(chosen)[:PREVIEW_PLACES]]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """The citizens' page with this draft's texts in place, by the view that answers its address."""
+        """The citizens' page with this draft's texts in place, by the view that answers its address.
+
+        The mode names a place, or none, and after a colon another language ("mayen:en").
+        """
         herkunft.note_uncacheable()
-        ort = verzeichnis().by_slug.get(mode_name)
-        sprache = self.sprache
+        slug, _colon, sprache = mode_name.partition(":")
+        ort = verzeichnis().by_slug.get(slug)
+        sprache = sprache or self.sprache
         path = leistung_url(self.leistung.slug, ort.slug if ort and not ort.hoheitlich else "", sprache=sprache)
         with override(sprache):
             match = resolve(path)

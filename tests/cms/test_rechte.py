@@ -48,6 +48,7 @@ def rows(namespace, table):
 
 TABELLE = {
     "text_beginnen": LISTE,
+    "text_ansehen": (JA, JA, NEIN, NEIN, JA),
     "texte": (302, 302, 302, NEIN, 302),  # to the own texts
     "zu_pruefen": LISTE,
     "luecken": LISTE,

@@ -287,41 +287,6 @@ def test_a_text_is_not_moved_into_another_language_nor_beside_its_twin(tisch, cl
         assert tisch.page.get_parent().pk == tisch.vg.seiten.get(locale__language_code="de").pk
 
 
-# --- Preview ----------------------------------------------------------------------------------------------------------
-
-
-def preview(client, page, mode):
-    url = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
-    posted = client.post(url, formular(modul("volltext", "<p>Im Entwurf: 99 Euro.</p>")))
-    assert posted.json() == {"is_valid": True, "is_available": True}
-    return client.get(url, {"mode": mode}).content.decode()
-
-
-def test_a_draft_is_read_at_a_place_with_the_texts_above(tisch, client):
-    client.force_login(tisch.redakteur)
-    modes = dict(tisch.page.preview_modes)
-    assert {"vg-kaisersesch", "laubach-cochem-zell"} <= set(modes)
-    assert "mayen" not in modes
-    shown = preview(client, tisch.page, "laubach-cochem-zell")
-    assert "Im Entwurf: 99 Euro." in shown
-    assert "So ist es im ganzen Land." in shown
-    assert "Bei uns in vg: 80 Euro." not in shown
-
-
-def test_the_public_page_knows_nothing_of_a_preview(tisch, client):
-    client.force_login(tisch.redakteur)
-    preview(client, tisch.page, "laubach-cochem-zell")
-    client.logout()
-    public = client.get("/leistungen/hundesteuer/laubach-cochem-zell/").content.decode()
-    assert "Im Entwurf" not in public
-    assert "Bei uns in vg: 80 Euro." in public
-
-
-def test_the_land_previews_where_others_write(tisch):
-    page = page_for(tisch.redaktionen["land"], tisch.leistung)
-    assert [slug for slug, _name in page.preview_modes][:3] == ["rheinland-pfalz", "vg-kaisersesch", "mayen"]
-
-
 # --- Translations -----------------------------------------------------------------------------------------------------
 
 
