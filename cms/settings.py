@@ -194,6 +194,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/10m/ip,5/10m/key",
     "reset_password": "10/10m/ip,3/10m/key",
+    "anmerkung": "20/10m/ip",  # of guests with a link
     "pruefbitte": "60/10m/ip",  # answers of contacts about their texts
 }
 ACCOUNT_FORMS = {

@@ -49,6 +49,14 @@ class Linkstand(TextChoices):
     TOT = "tot", _("tot")
 
 
+class Linkgeltung(TextChoices):
+    """Whether a link that was given away still leads anywhere."""
+
+    GILT = "gilt", _("gilt")
+    ABGELAUFEN = "abgelaufen", _("abgelaufen")
+    GESPERRT = "gesperrt", _("gesperrt")
+
+
 class Anmerkungsstand(TextChoices):
     """What became of a remark."""
 

@@ -6,7 +6,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from cms.permissions import RedaktionPolicy
-from leistungen.models import Anmerkung, Lebenslage, Leistung, Sitzung, Zustaendigkeit
+from leistungen.models import Anmerkung, Lebenslage, Leistung, Sammlung, Sitzung, Zustaendigkeit
 
 
 class LebenslagePolicy(ModelPermissionPolicy):
@@ -24,5 +24,6 @@ def register() -> None:
     register_permission_policy(Leistung, RedaktionPolicy(Leistung, alle={"view", "choose"}))
     register_permission_policy(Zustaendigkeit, RedaktionPolicy(Zustaendigkeit))
     register_permission_policy(Anmerkung, RedaktionPolicy(Anmerkung))
+    register_permission_policy(Sammlung, RedaktionPolicy(Sammlung))
     register_permission_policy(Sitzung, RedaktionPolicy(Sitzung))
     register_permission_policy(Lebenslage, LebenslagePolicy(Lebenslage))

@@ -3,10 +3,22 @@
 from django.urls import path
 
 from leistungen import pruefseite, views
-from leistungen.katalog import aenderungen, aenderungsbericht, anmerken, anmerkungen, bericht, lesen, vergleich, zahlen
+from leistungen.katalog import (
+    aenderungen,
+    aenderungsbericht,
+    anmerken,
+    anmerkungen,
+    bericht,
+    lesen,
+    sammlung,
+    vergleich,
+    zahlen,
+)
 
 urlpatterns = [
     path("katalog/aenderungen/", aenderungen.AenderungenView.as_view(), name="katalog_aenderungen"),
+    path("sammlung/<str:token>/", sammlung.sammlung, name="sammlung"),
+    path("sammlung/<str:token>/<int:page_id>/", sammlung.sammlung_text, name="sammlung_text"),
     path("katalog/lesen/", lesen.LesenView.as_view(), name="katalog_lesen"),
     path("katalog/anmerken/", anmerken.AnmerkenView.as_view(), name="katalog_anmerken"),
     path("katalog/anmerkungen/", anmerkungen.AnmerkungenView.as_view(), name="katalog_anmerkungen"),

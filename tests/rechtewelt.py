@@ -14,7 +14,7 @@ from wagtail_localize.models import Translation
 
 from cms.models import Bild, Dokument, Meldung
 from cms.services.portal_gruppe import ensure_portal_group
-from leistungen.models import Sitzung, Zustaendigkeit
+from leistungen.models import Sammlung, Sitzung, Zustaendigkeit
 from leistungen.services.texte import page_for
 from leistungen.services.uebersetzen import translate_text
 from search.models import Synonym
@@ -57,6 +57,7 @@ class Rechtewelt(Welt):
             "personen": self.stellen["vg"].personen.get(),
             "zustaendigkeiten": self.zustaendigkeit,
             "leistungen": self.eigene_leistung,
+            "sammlungen": Sammlung.objects.create(redaktion=vg, titel="Für die Sitzung"),
             "sitzungen": Sitzung.objects.create(redaktion=vg, gremium="Verbandsgemeinderat", tag=date(2026, 10, 1)),
             "lebenslagen": self.lebenslage,
             "meldungen": self.meldung,

@@ -21,17 +21,22 @@ from leistungen.textmodule import NACH_KEY
 from theme.forms import KernForm, KernRadioSelect
 
 
-class AnmerkungForm(KernForm):
-    """What one has to say, and to whom if several Redaktionen wrote the section."""
-
-    redaktion = forms.ChoiceField(label=gettext_lazy("An welche Redaktion?"), widget=KernRadioSelect)
-    text = forms.CharField(
+def textfeld() -> forms.CharField:
+    """What one has to say."""
+    return forms.CharField(
         label=gettext_lazy("Ihre Anmerkung"),
         help_text=gettext_lazy("Bitte schreiben Sie nichts über einzelne Personen."),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": gettext_lazy("Bitte schreiben Sie, was Sie anmerken möchten.")},
     )
+
+
+class AnmerkungForm(KernForm):
+    """What one has to say, and to whom if several Redaktionen wrote the section."""
+
+    redaktion = forms.ChoiceField(label=gettext_lazy("An welche Redaktion?"), widget=KernRadioSelect)
+    text = textfeld()
 
     def __init__(self, *args: Any, redaktionen: list[Redaktion], **kwargs: Any):
         super().__init__(*args, **kwargs)

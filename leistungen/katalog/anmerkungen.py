@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.generic import TemplateView
@@ -52,8 +53,17 @@ def shown(found: Iterable[Anmerkung], user: Any) -> list[AnmerkungAnzeige]:
 
 
 def by_section(leistung: int, kette: Iterable[int], user: Any) -> dict[str, list[AnmerkungAnzeige]]:
-    """The remarks on what is read of a Leistung at a place, by section, the oldest first."""
-    found = Anmerkung.objects.filter(leistung=leistung, redaktion__gebiet__in=list(kette))
+    """The council's remarks on what is read of a Leistung at a place, by section, the oldest first."""
+    found = Anmerkung.objects.filter(leistung=leistung, redaktion__gebiet__in=list(kette), sammlung=None)
+    return _sections(found, user)
+
+
+def of_collection(sammlung: int, leistung: int) -> dict[str, list[AnmerkungAnzeige]]:
+    """The remarks made through the link of a collection, by section, the oldest first."""
+    return _sections(Anmerkung.objects.filter(leistung=leistung, sammlung=sammlung), None)
+
+
+def _sections(found: QuerySet[Anmerkung], user: Any) -> dict[str, list[AnmerkungAnzeige]]:
     sections: dict[str, list[AnmerkungAnzeige]] = defaultdict(list)
     rows = found.select_related("redaktion", "leistung").prefetch_related("antworten").order_by("eingegangen", "pk")
     for one in shown(rows, user):
@@ -78,13 +88,14 @@ def anmerken_url(slug: str, ort: Ort, modul: str) -> str:
 
 
 class AnmerkungenView(KatalogZugangMixin, TemplateView):
-    """All remarks, or one's own, with their answers; the latest first."""
+    """All remarks of the council, or one's own, with their answers; the latest first."""
 
     template_name = "leistungen/katalog/anmerkungen.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meine = "meine" in self.request.GET
-        found = Anmerkung.objects.select_related("leistung", "redaktion").prefetch_related("antworten")
+        found = Anmerkung.objects.filter(sammlung=None).select_related("leistung", "redaktion")
+        found = found.prefetch_related("antworten")
         if meine:
             found = found.filter(von=self.request.user.pk)
         seite = Paginator(found, AUF_EINER_SEITE).get_page(self.request.GET.get("seite"))

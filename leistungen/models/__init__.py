@@ -9,6 +9,7 @@ from leistungen.models.leistung import Leistung
 from leistungen.models.linkziel import Linkstelle, Linkziel
 from leistungen.models.pruefplan import Pruefbitte, Pruefplan, Pruefposten
 from leistungen.models.redaktion import RedaktionPage
+from leistungen.models.sammlung import Sammlung, Sammlungsposten
 from leistungen.models.sitzung import Sitzung
 from leistungen.models.texte import ErgaenzungPage, StammtextPage, TextPage
 from leistungen.models.textstand import Textstand, Vorlage
@@ -32,6 +33,8 @@ __all__ = [
     "Pruefplan",
     "Pruefposten",
     "RedaktionPage",
+    "Sammlung",
+    "Sammlungsposten",
     "Sitzung",
     "StammtextPage",
     "TextPage",

@@ -3,19 +3,20 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import Gebiet, Redaktion
 from leistungen.enums import Anmerkungsstand
 from leistungen.models.leistung import Leistung
+from leistungen.models.sammlung import Sammlung
 
 
 class Anmerkung(models.Model):
     """A remark on one section of one Redaktion's text. ``wortlaut`` names the wording it was made about (``Vorlage``).
 
-    ``ort`` is where it was read. Who wrote it is known by the account, or by the name that a guest gave; both go after
-    a while (``leistungen.services.anmerken.sweep``).
+    ``ort`` is where it was read. Who wrote it is known by the account, or by the name that a guest gave, who came
+    through the link of ``sammlung``; both go after a while (``leistungen.services.anmerken.sweep``).
     """
 
     leistung = models.ForeignKey(Leistung, models.CASCADE, related_name="anmerkungen", verbose_name=_("Leistung"))
@@ -28,6 +29,9 @@ class Anmerkung(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("von")
     )
     name = models.CharField(_("Name"), max_length=80, blank=True)
+    sammlung = models.ForeignKey(
+        Sammlung, models.SET_NULL, null=True, blank=True, related_name="anmerkungen", verbose_name=_("Sammlung")
+    )
     stand = models.CharField(_("Stand"), max_length=12, choices=Anmerkungsstand.choices, default=Anmerkungsstand.OFFEN)
     eingegangen = models.DateTimeField(_("eingegangen"), default=timezone.now)
 
@@ -43,7 +47,7 @@ class Anmerkung(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _now("Anmerkung %(nummer)d") % {"nummer": self.pk or 0}
+        return gettext("Anmerkung %(nummer)d") % {"nummer": self.pk or 0}
 
 
 class Antwort(models.Model):

@@ -72,7 +72,7 @@ class AnmerkungenView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         alle = "alle" in self.request.GET
         found = self._own() if alle else self._own().filter(stand=Anmerkungsstand.OFFEN)
-        found = found.select_related("leistung", "redaktion", "von").prefetch_related("antworten")
+        found = found.select_related("leistung", "redaktion", "von", "sammlung").prefetch_related("antworten")
         seite = Paginator(found if alle else found.order_by("eingegangen", "pk"), AUF_EINER_SEITE).get_page(
             self.request.GET.get("p")
         )

@@ -7,6 +7,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from cms.viewsets import EigenesViewSet
 from leistungen.models import Sitzung
 from leistungen.panels import SITZUNG
+from leistungen.schreibtisch.sammlungen import SammlungViewSet
 
 
 class SitzungViewSet(EigenesViewSet):
@@ -26,4 +27,4 @@ class RatViewSetGroup(ViewSetGroup):
     menu_label = _("Rat")
     menu_icon = "group"
     menu_order = 255
-    items = (SitzungViewSet,)
+    items = (SammlungViewSet, SitzungViewSet)

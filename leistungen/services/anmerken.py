@@ -19,7 +19,7 @@ from wagtail.log_actions import log
 from cms.models import Redaktion
 from cms.orte import Ort
 from leistungen.enums import Anmerkungsstand
-from leistungen.models import Anmerkung, Antwort, Leistung, Textstand, Vorlage
+from leistungen.models import Anmerkung, Antwort, Leistung, Sammlung, Textstand, Vorlage
 from leistungen.textzeilen import Row
 from leistungen.vererbung import joined_hash
 
@@ -75,6 +75,7 @@ def remark(
     user: Any = None,
     name: str = "",
     wortlaut: Wortlaut | None = None,
+    sammlung: Sammlung | None = None,
 ) -> Anmerkung:
     """Write a remark down, with the wording it is about: what is public now, unless a draft was read."""
     stelle = (leistung.pk, redaktion.gebiet_id, modul)
@@ -90,6 +91,7 @@ def remark(
         text=text[:LONGEST],
         von=user,
         name=name,
+        sammlung=sammlung,
     )
 
 
@@ -136,8 +138,9 @@ def _tell(anmerkung: Anmerkung, email: str) -> None:
 
 
 def sweep() -> int:
-    """Forget after a year who wrote a remark; delete what is older than a council's term."""
+    """Forget after a year who wrote a remark, and what a link showed. Delete what is older than a council's term."""
     now = timezone.now()
     Anmerkung.objects.filter(eingegangen__lt=now - NAMES_KEPT).update(von=None, name="")
+    Sammlung.objects.filter(gueltig_bis__lt=timezone.localdate() - NAMES_KEPT).delete()
     deleted, _details = Anmerkung.objects.filter(eingegangen__lt=now - KEPT).delete()
     return deleted

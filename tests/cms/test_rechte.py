@@ -83,6 +83,7 @@ TABELLE = {
     **rows("personen", EIGEN),
     **rows("zustaendigkeiten", EIGEN),
     **rows("leistungen", EIGEN | {"index": ALLE, "index_results": ALLE}),
+    **rows("sammlungen", EIGEN),
     **rows("sitzungen", EIGEN),
     **rows("lebenslagen", DES_PORTALS),
     **rows("synonyme", DES_PORTALS),
