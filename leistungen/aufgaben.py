@@ -19,7 +19,7 @@ from cms.orte import Ort, verzeichnis
 from leistungen import sprachaufgaben
 from leistungen.enums import Aufgabenart
 from leistungen.models import Aufgabe, Pruefplan, Textstand, Vorlage, Zustaendigkeit
-from leistungen.querysets import lage_from
+from leistungen.querysets import is_served, lage_from
 from leistungen.textmodule import REIHENFOLGE
 from leistungen.vererbung import Abschnitt, Lage, resolve, stamm_above
 from leistungen.vergleich import is_trivial
@@ -110,7 +110,7 @@ def _gaps(common: dict[str, Any], lage: Lage, ort: Ort, here: list[Lage], served
     entwurf = Entwurf(
         abschnitte=resolve(here, ort.kette, REIHENFOLGE),
         eigene=lage.texte,
-        zustaendig=not served.isdisjoint(ort.kette),
+        zustaendig=is_served(ort, served),
         hoheitlich=ort.hoheitlich,
     )
     for befund in stops(gaps(entwurf)):

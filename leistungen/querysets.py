@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.models import Case, F, QuerySet, When
 
+from cms.models import Ebene
+from cms.orte import Ort, verzeichnis
 from leistungen.sprachstand import Module, Sprachstand, states
 from leistungen.textmodule import REIHENFOLGE
 from leistungen.textteil import block_of
@@ -155,6 +157,16 @@ class ZustaendigkeitQuerySet(QuerySet[Any]):
     def live_in(self, kette: Iterable[int]) -> ZustaendigkeitQuerySet:
         """Entries of the Gebiete of a chain."""
         return self.filter(gebiet__in=list(kette))
+
+
+def is_served(ort: Ort, gebiete: Iterable[int]) -> bool:
+    """Whether a Leistung with entries at these Gebiete has an office for readers of what ``ort`` writes.
+
+    A district has readers in its municipalities alone, so an office of one of these will do.
+    """
+    by_id = verzeichnis().by_id
+    below = ort.ebene == Ebene.LANDKREIS
+    return any(gebiet in ort.kette or (below and ort.id in by_id[gebiet].kette) for gebiet in gebiete)
 
 
 EINTRAG_FIELDS = ("pk", "rolle", "gebiet", "stelle", "stelle__karte", "personen")

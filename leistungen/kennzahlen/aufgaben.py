@@ -145,21 +145,11 @@ Luecke = tuple[int, int]  # Redaktion, Leistung
 
 
 def _unserved(auswahl: Auswahl) -> list[Luecke]:
-    """Where nobody is entered: what citizens read at a town or Verbandsgemeinde without one, and the desk's tasks.
-
-    A district that wrote a text lacks nobody where the municipalities below it serve.
-    """
-    waiting = tasks(auswahl, Aufgabenart.ZUSTAENDIGKEIT).order_by().values_list("redaktion", "leistung")
-    found = {pair for pair in waiting if not _served_below(*pair)}
+    """Where nobody is entered: what citizens read at a town or Verbandsgemeinde without one, and the desk's tasks."""
+    found = set(tasks(auswahl, Aufgabenart.ZUSTAENDIGKEIT).order_by().values_list("redaktion", "leistung"))
     if auswahl.seit is None:  # nobody knows since when nobody is responsible
         found |= {pair for pair in _unserved_places() if _covered(pair, auswahl)}
     return sorted(found)
-
-
-def _served_below(redaktion: int, leistung: int) -> bool:
-    one, ort = _by_id().get(leistung), redaktionen()[redaktion][1]
-    by_id = verzeichnis().by_id
-    return one is not None and any(ort.id in by_id[gebiet].kette for gebiet, _stelle in one.stellen)
 
 
 @remember("katalog", "gebiete", "redaktion")

@@ -34,7 +34,7 @@ from leistungen.models.textstand import Textstand
 from leistungen.models.zustaendigkeit import Zustaendigkeit
 from leistungen.panels import ModulPanel
 from leistungen.pruefformular import PRUEFUNG
-from leistungen.querysets import lage_from
+from leistungen.querysets import is_served, lage_from
 from leistungen.textmodule import REIHENFOLGE
 from leistungen.textzeilen import texts_of
 from leistungen.vererbung import Abschnitt
@@ -146,7 +146,9 @@ class TextPage(BasePage):
         entwurf = Entwurf(
             abschnitte=vererbung.resolve(lagen, ort.kette, REIHENFOLGE),
             eigene=own.texte,
-            zustaendig=Zustaendigkeit.objects.filter(leistung=self.leistung_id).live_in(ort.kette).exists(),
+            zustaendig=is_served(
+                ort, Zustaendigkeit.objects.filter(leistung=self.leistung_id).values_list("gebiet", flat=True)
+            ),
             hoheitlich=ort.hoheitlich,
             links={
                 block: [(one.adresse, one.meldung) for one in wrong]
