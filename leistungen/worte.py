@@ -39,13 +39,13 @@ def kosten(item: dict[str, Any], heute: date) -> dict[str, Any] | None:
 
 
 def amount(item: dict[str, Any]) -> str:
-    """ "2,10 €", "10,00 bis 250,00 €", "kostenlos", or "" where a law or statute gives no figure here."""
+    """ "2,10 €", "10,00 bis 250,00 €", "kostenlos", or "" where a law, a statute or a draft gives no figure here."""
     art = item.get("art")
     if art == Kostenart.FREI:
         return _("kostenlos")
-    if art == Kostenart.FEST:
+    if art == Kostenart.FEST and item.get("cent") is not None:
         return f"{format_euro(item['cent'])} €"
-    if art == Kostenart.SPANNE:
+    if art == Kostenart.SPANNE and None not in (item.get("von_cent"), item.get("bis_cent")):
         return _("%(von)s bis %(bis)s €") % {"von": format_euro(item["von_cent"]), "bis": format_euro(item["bis_cent"])}
     return ""
 

@@ -20,7 +20,7 @@ from wagtail.log_actions import LogActionRegistry
 
 from leistungen.models import TextPage
 from leistungen.models.freigabe import may_give_back
-from leistungen.schreibtisch.freigaben import FreigabenView, FreigabeView
+from leistungen.schreibtisch.freigaben import FreigabenView, FreigabeView, VorlegenView
 from leistungen.schreibtisch.redaktionen import AufloesenView, RedaktionViewSet
 from leistungen.schreibtisch.rueckgaengig import RueckgaengigView
 from leistungen.services.undo import ZURUECK, may_undo, previous
@@ -36,6 +36,7 @@ def register_urls() -> list[URLPattern]:
     return [
         path("freigaben/", FreigabenView.as_view(), name="freigaben"),
         path("freigaben/<int:page_id>/", FreigabeView.as_view(), name="freigabe"),
+        path("freigaben/<int:page_id>/vorlegen/", VorlegenView.as_view(), name="vorlegen"),
         path("redaktionen/<int:pk>/aufloesen/", AufloesenView.as_view(), name="redaktion_aufloesen"),
         path("rueckgaengig/<int:page_id>/", RueckgaengigView.as_view(), name="rueckgaengig"),
     ]

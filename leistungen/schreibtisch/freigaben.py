@@ -23,7 +23,15 @@ from leistungen.models.freigabe import authors_of, may_approve, may_give_back, w
 from leistungen.models.redaktion import bereich_of
 from leistungen.schreibtisch.aenderungen import changes
 from leistungen.schreibtisch.listen import ListeView
-from leistungen.services.release import AndersAlsGesehenError, LueckenError, give_back, release, stand_of
+from leistungen.services.release import (
+    AndersAlsGesehenError,
+    LueckenError,
+    give_back,
+    release,
+    stand_of,
+    wrong_fields,
+)
+from leistungen.services.submit_draft import submit_draft
 from leistungen.vorpruefung import stops
 
 
@@ -63,11 +71,9 @@ class FreigabenView(ListeView):
         ]
 
 
-class FreigabeView(WagtailAdminTemplateMixin, TemplateView):
-    """One text that waits: what it changes, and the answer of whoever may release it. Its Redaktion may read on."""
+class EigenerTextView(WagtailAdminTemplateMixin, TemplateView):
+    """A screen about one text, for the Redaktion that it belongs to."""
 
-    template_name = "verwaltung/freigabe.html"
-    page_title = gettext_lazy("Freigabe")
     header_icon = "success"
     _show_breadcrumbs = True
     text: TextPage
@@ -80,6 +86,47 @@ class FreigabeView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         self.text = found
         return super().dispatch(request, *args, **kwargs)
+
+    def breadcrumbs(self, label: Any, url: str) -> list[dict[str, Any]]:
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": _("Übersicht")},
+            {"url": url, "label": label},
+            {"url": "", "label": self.text.draft_title},
+        ]
+
+
+class VorlegenView(EigenerTextView):
+    """A draft is submitted from the list of drafts, be it a text or a translation."""
+
+    template_name = "verwaltung/vorlegen.html"
+    page_title = gettext_lazy("Zur Freigabe vorlegen")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.text.permissions_for_user(request.user).can_submit_for_moderation():
+            messages.info(request, _("Dieser Text lässt sich gerade nicht vorlegen."))
+            return redirect("entwuerfe")
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        draft: Any = self.text.get_latest_revision_as_object()
+        return super().get_context_data(**kwargs) | {
+            "breadcrumbs_items": self.breadcrumbs(_("Entwürfe"), reverse("entwuerfe")),
+            "text": draft,
+            "aenderungen": changes(self.text if self.text.live else None, draft),
+            "befunde": draft.vorpruefung(draft.module),
+        }
+
+    def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
+        submit_draft(page=self.text, user=request.user)
+        messages.success(request, _("„%(titel)s“ wartet jetzt auf Freigabe.") % {"titel": self.text.draft_title})
+        return redirect("entwuerfe")
+
+
+class FreigabeView(EigenerTextView):
+    """One text that waits: what it changes, and the answer of whoever may release it. Its Redaktion may read on."""
+
+    template_name = "verwaltung/freigabe.html"
+    page_title = gettext_lazy("Freigabe")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.text.workflow_in_progress:
@@ -95,12 +142,15 @@ class FreigabeView(WagtailAdminTemplateMixin, TemplateView):
         state = self.text.current_workflow_state
         people = get_user_model().objects.filter(pk__in=authors_of(self.text))
         return super().get_context_data(**kwargs) | {
-            "breadcrumbs_items": self._breadcrumbs(),
+            "breadcrumbs_items": self.breadcrumbs(
+                _("Wartet auf Freigabe") if rechte(self.request.user).freigeben else _("Entwürfe"), self._back()
+            ),
             "text": draft,
             "neu": not self.text.live,
             "aenderungen": changes(self.text if self.text.live else None, draft),
             "befunde": befunde,
-            "luecken": bool(stops(befunde)),
+            "fehler": (fehler := wrong_fields(draft)),
+            "luecken": bool(fehler or stops(befunde)),
             "seit": state.current_task_state.started_at,
             "von": state.requested_by,
             "urheber": [one.get_full_name() or one.get_username() for one in people],
@@ -137,11 +187,3 @@ class FreigabeView(WagtailAdminTemplateMixin, TemplateView):
 
     def _back(self) -> str:
         return reverse("freigaben" if rechte(self.request.user).freigeben else "entwuerfe")
-
-    def _breadcrumbs(self) -> list[dict[str, Any]]:
-        label = _("Wartet auf Freigabe") if rechte(self.request.user).freigeben else _("Entwürfe")
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Übersicht")},
-            {"url": self._back(), "label": label},
-            {"url": "", "label": self.text.draft_title},
-        ]

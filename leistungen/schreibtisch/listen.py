@@ -149,7 +149,17 @@ class EntwuerfeView(ListeView):
             Column("status", label=_("Stand"), accessor=_status),
             Column("von", label=_("Zuletzt von"), accessor=_author),
             DateColumn("latest_revision_created_at", label=_("Am")),
+            TitleColumn("weiter", label=_("Weiter"), accessor=_next_step, get_url=_next_url),
         ]
+
+
+def _next_step(page: Any) -> Any:
+    """What can be done with a draft from the list."""
+    return _("Ansehen") if page.freigabe == WorkflowState.STATUS_IN_PROGRESS else _("Zur Freigabe vorlegen")
+
+
+def _next_url(page: Any) -> str:
+    return reverse("freigabe" if page.freigabe == WorkflowState.STATUS_IN_PROGRESS else "vorlegen", args=[page.pk])
 
 
 def _status(page: Any) -> Any:

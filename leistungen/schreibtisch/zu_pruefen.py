@@ -78,7 +78,8 @@ class ZuPruefenView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tasks = self._tasks()
         counted = tasks.order_by().aggregate(alle=Count("pk"), nebensachen=Count("pk", Q(nebensache=True)))
-        paginator = Paginator(tasks.select_related("leistung", "redaktion"), AUF_EINER_SEITE)
+        shown = tasks.select_related("leistung", "redaktion").annotate(wartet=is_waiting("page_id"))
+        paginator = Paginator(shown, AUF_EINER_SEITE)
         paginator.count = counted["alle"]  # type: ignore[misc]
         seite = paginator.get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
@@ -105,7 +106,7 @@ class ZuPruefenView(WagtailAdminTemplateMixin, TemplateView):
 
     def _tasks(self) -> QuerySet[Aufgabe]:
         own = rechte(self.request.user).schreiben
-        return aufgaben.of_redaktionen(own).filter(art=self.art).annotate(wartet=is_waiting("page_id"))
+        return aufgaben.of_redaktionen(own).filter(art=self.art)
 
     def _settle(self, tasks: list[Aufgabe], wanted: int, antwort: str) -> None:
         """A task that is gone by now belongs to an upper text that has changed again: it is shown anew."""

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from wagtail.models import TaskState, WorkflowState
 
 from leistungen.models import TextPage
-from leistungen.vorpruefung import Befund, stops
+from leistungen.services.texte import set_module
+from leistungen.vorpruefung import stops
 
 
 class AndersAlsGesehenError(Exception):
@@ -15,10 +16,10 @@ class AndersAlsGesehenError(Exception):
 
 
 class LueckenError(Exception):
-    """The text lacks what every text must say."""
+    """The text lacks what every text must say, or a field of it is filled in wrongly."""
 
-    def __init__(self, befunde: list[Befund]):
-        super().__init__("; ".join(befund.meldung for befund in befunde))
+    def __init__(self, meldungen: list[str]):
+        super().__init__("; ".join(meldungen))
 
 
 @transaction.atomic
@@ -49,7 +50,8 @@ def release(*, page: TextPage, user: Any, gesehen: str) -> None:
     """
     task_state = _waiting(page, gesehen)
     draft = page.get_latest_revision_as_object()
-    if missing := stops(draft.vorpruefung(draft.module)):
+    missing = [befund.meldung for befund in stops(draft.vorpruefung(draft.module))]
+    if missing := [*missing, *wrong_fields(draft)]:
         raise LueckenError(missing)
     task_state.task.specific.on_action(task_state, user, "approve")
 
@@ -59,6 +61,15 @@ def give_back(*, page: TextPage, user: Any, wort: str, gesehen: str) -> None:
     """Send what waits back to its author, with a word why."""
     task_state = _waiting(page, gesehen)
     task_state.task.specific.on_action(task_state, user, "reject", comment=wort)
+
+
+def wrong_fields(draft: TextPage) -> list[str]:
+    """What keeps the fields of a draft from being published; only the form has seen to that so far."""
+    try:
+        set_module(draft, [dict(block) for block in draft.module.raw_data])
+    except ValidationError as error:
+        return list(error.messages)
+    return []
 
 
 def _waiting(page: TextPage, gesehen: str) -> TaskState:

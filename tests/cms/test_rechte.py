@@ -61,6 +61,7 @@ TABELLE = {
     "freigaben": (NEIN, JA, JA, NEIN, JA),
     **rows("redaktionen", {name: BETRIEB for name in EIGEN if name not in {"add", "delete", "usage"}}),
     "redaktion_aufloesen": BETRIEB,
+    "vorlegen": (JA, JA, NEIN, NEIN, JA),
     "rueckgaengig": (302, 302, NEIN, NEIN, 302),  # nothing to take back: to the form
     "freigabe": (302, 302, NEIN, NEIN, 302),  # nothing waits: back to the list
     "pruefungen": LISTE,

@@ -215,3 +215,34 @@ def test_a_text_published_past_the_release_does_not_claim_one(welt, client, answ
 def test_making_the_read_model_anew_changes_nothing(welt, answer):
     answer(welt.bert, "frei")
     assert rebuild() == set()
+
+
+# --- From the list of drafts ------------------------------------------------------------------------------------------
+
+
+def test_a_draft_is_submitted_from_the_list(welt, client, als):
+    give_back(page=welt.page, user=welt.bert, wort="x", gesehen=welt.gesehen)
+    url = reverse("vorlegen", args=[welt.pk])
+    assert url in als(welt.rita, "entwuerfe")
+    assert "<ins>jetzt 90</ins>" in als(welt.rita, "vorlegen", welt.pk)
+    assert "wartet jetzt auf Freigabe" in client.post(url, follow=True).content.decode()
+    assert welt.page.workflow_in_progress
+
+
+def test_nobody_submits_for_others(welt, client):
+    give_back(page=welt.page, user=welt.bert, wort="x", gesehen=welt.gesehen)
+    client.force_login(UserFactory(gruppen=[welt.redaktionen["mayen"].freigebende]))
+    client.post(reverse("vorlegen", args=[welt.pk]))
+    assert not welt.page.workflow_in_progress
+
+
+def test_a_field_filled_in_wrongly_stops_the_release(welt, als, answer):
+    """A draft may be saved so; the form would not have submitted it."""
+    page = welt.page.get_latest_revision_as_object()
+    fee = {"bezeichnung": "Hund", "kanal": "alle", "art": "fest", "cent": None, "gilt_fuer": []}
+    value = {"inhalt": [{"type": "item", "id": "1", "value": fee}], "modus": "ergaenzen", "gilt_fuer": [], "basis": ""}
+    raw = [*(dict(block) for block in page.module.raw_data), {"type": "kosten", "id": "2", "value": value}]
+    page.module = page.module.stream_block.to_python(raw)
+    page.save_revision(user=welt.rita, clean=False)
+    assert 'value="frei"' not in als(welt.bert, "freigabe", welt.pk)
+    assert "So kann der Text nicht erscheinen" in answer(welt.bert, "frei")

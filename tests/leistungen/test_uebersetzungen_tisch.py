@@ -5,6 +5,7 @@ from copy import deepcopy
 import pytest
 from django.urls import reverse
 
+from leistungen.services.release import release, stand_of
 from leistungen.services.review_text import InzwischenGeaendertError
 from leistungen.services.review_translation import confirm_translation
 from leistungen.services.satzweise import suggest
@@ -221,6 +222,17 @@ def test_who_may_not_publish_submits_it_for_release(client, welt, aendern):
     assert welt.read("en")["volltext"][0] == "de"
     welt.english.refresh_from_db()
     assert welt.english.workflow_in_progress
+
+
+def test_who_may_not_publish_submits_it_and_another_releases(client, welt, aendern):
+    client.force_login(welt.redakteur)
+    form = client.get(aendern).context["form"]
+    data = dict(zip(form.fields, ["Dogs are taxed.", "Register it at once."], strict=True))
+    client.post(aendern, data | {"veroeffentlichen": "1"})
+    page = type(welt.english).objects.get(pk=welt.english.pk)
+    assert page.workflow_in_progress
+    release(page=page, user=welt.freigabe, gesehen=stand_of(page))
+    assert "Register it at once." in welt.read("en")["volltext"][1]
 
 
 def test_a_sentence_left_open_keeps_the_section_german(anna, welt, aendern):
