@@ -1,5 +1,6 @@
 """The panel of a text page's sections: beside each own field the text it is written for, read-only."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -73,11 +74,25 @@ class ModulPanel(FieldPanel):
                 "vorgegeben": [(modul.name, vorlagen[modul.key]["html"]) for modul in vorgegeben],
                 "daten": {
                     "vorlagen": vorlagen,
+                    "orte": chosen_places(self.instance.module.raw_data),
                     "eigene": [block["id"] for block in self.instance.module.raw_data],
                     "jeBlock": self.instance.is_translation,
                     "texte": TEXTE_UEBERSETZUNG if self.instance.is_translation else TEXTE,
                 },
             }
+
+
+def chosen_places(raw: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """By block, the places that it alone is for: several blocks of a section are told apart by them."""
+    orte = verzeichnis().by_id
+    found = {}
+    for block in raw:
+        chosen = [
+            item["value"] if isinstance(item, Mapping) else item for item in block["value"].get("gilt_fuer") or []
+        ]
+        if names := [orte[id_].bezeichnung for id_ in chosen if id_ in orte]:
+            found[str(block["id"])] = ", ".join(names)
+    return found
 
 
 def shown(abschnitt: Abschnitt, heute: date) -> dict[str, str]:

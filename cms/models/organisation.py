@@ -35,8 +35,8 @@ class Organisationseinheit(Verfolgt, ClusterableModel):
     karte = models.JSONField(default=dict, editable=False)
 
     class Meta:
-        verbose_name = _("Organisationseinheit")
-        verbose_name_plural = _("Organisationseinheiten")
+        verbose_name = _("Stelle")
+        verbose_name_plural = _("Stellen")
         ordering = ["verwaltung", "name"]
 
     def __str__(self) -> str:
@@ -162,9 +162,7 @@ class Schliesstag(StellenTeil):
 class Person(StellenTeil):
     """A member of staff. Without ``name_zeigen`` citizens see function and telephone of the office only."""
 
-    stelle = models.ForeignKey(
-        Organisationseinheit, models.PROTECT, related_name="personen", verbose_name=_("Organisationseinheit")
-    )
+    stelle = models.ForeignKey(Organisationseinheit, models.PROTECT, related_name="personen", verbose_name=_("Stelle"))
     slug = models.SlugField(_("Kürzel"), max_length=120, unique=True)
     anrede = models.CharField(_("Anrede"), max_length=20, blank=True)
     titel = models.CharField(_("Titel"), max_length=40, blank=True)
@@ -192,8 +190,8 @@ class Person(StellenTeil):
     )
 
     class Meta:
-        verbose_name = _("Mitarbeiterin oder Mitarbeiter")
-        verbose_name_plural = _("Mitarbeiterinnen und Mitarbeiter")
+        verbose_name = _("Person")
+        verbose_name_plural = _("Personen")
         ordering = ["nachname", "vorname"]
 
     def __str__(self) -> str:

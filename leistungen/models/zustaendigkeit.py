@@ -16,7 +16,7 @@ class Zustaendigkeit(Verfolgt):
     gebiet = models.ForeignKey(Gebiet, models.PROTECT, related_name="+", verbose_name=_("Gebiet"))
     rolle = models.CharField(_("Rolle"), max_length=20, choices=Rolle.choices, default=Rolle.ZUSTAENDIGE_STELLE)
     stelle = models.ForeignKey(
-        Organisationseinheit, models.PROTECT, related_name="zustaendigkeiten", verbose_name=_("Organisationseinheit")
+        Organisationseinheit, models.PROTECT, related_name="zustaendigkeiten", verbose_name=_("Stelle")
     )
     personen = models.ManyToManyField(Person, blank=True, related_name="zustaendigkeiten", verbose_name=_("Personen"))
     redaktion = models.ForeignKey(Redaktion, models.PROTECT, related_name="+", verbose_name=_("Redaktion"))

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext, override
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
+from cms.konto.zweiter_faktor import DEMO
 from cms.models import Redaktion
 from cms.permissions import rechte
 from leistungen.models import Wochenmail
@@ -57,11 +58,14 @@ def send_due() -> None:
 
 
 def _waiting(monday: date) -> QuerySet[Any]:
-    """Editors not dealt with this week. Those who run the portal get mail only if they are in a Redaktion's group."""
+    """Editors not dealt with this week. Those who run the portal get mail only if they are in a Redaktion's group; the
+    demo logins get none.
+    """
     redaktionen = Redaktion.objects.all()
     groups = Q(groups__in=redaktionen.values("redakteure")) | Q(groups__in=redaktionen.values("freigebende"))
-    found = get_user_model().objects.filter(groups, is_active=True).exclude(email="").order_by("pk").distinct()
-    return found.exclude(wochenmail__gewuenscht=False).exclude(wochenmail__zuletzt__gte=monday)
+    found = get_user_model().objects.filter(groups, is_active=True).exclude(email="").exclude(username__startswith=DEMO)
+    open_week = found.exclude(wochenmail__gewuenscht=False).exclude(wochenmail__zuletzt__gte=monday)
+    return open_week.order_by("pk").distinct()
 
 
 def _send_once(user: Any, monday: date) -> None:

@@ -92,7 +92,7 @@ def test_what_did_not_go_out_goes_out_later(tisch, uhr, settings):
     assert len(mail.outbox) == 1
 
 
-@pytest.mark.parametrize("change", [{"is_active": False}, {"email": ""}])
+@pytest.mark.parametrize("change", [{"is_active": False}, {"email": ""}, {"username": "demo-anna"}])
 def test_some_get_none(tisch, uhr, change):
     type(tisch.anna).objects.filter(pk=tisch.anna.pk).update(**change)
     UserFactory(is_superuser=True, email="betrieb@rathaus.example")

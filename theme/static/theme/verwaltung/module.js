@@ -60,12 +60,19 @@
     return column;
   }
 
+  /* Several texts of a section are told apart by the places they are for. */
+  function nameOrte(child, orte) {
+    const summary = child.querySelector(":scope > section > .w-panel__header [data-panel-heading-text]");
+    if (summary && orte) summary.before(element("span", "modul-orte", `– ${orte} `));
+  }
+
   class ModulBlockDefinition extends StructBlockDefinition {
     render(placeholder, prefix, initialState, initialError) {
       const child = placeholder.closest("[data-streamfield-child]");
       const id = child ? child.dataset.contentpath : "";
       const block = super.render(placeholder, prefix, initialState, initialError);
-      const { vorlagen, jeBlock } = daten();
+      const { vorlagen, jeBlock, orte } = daten();
+      if (child) nameOrte(child, orte[id]);
       const vorlage = vorlagen[jeBlock ? id : this.name];
       const merker = jeBlock ? "original" : "basis";
       const stand = standOf(id, (initialState && initialState[merker]) || "", vorlage);
