@@ -177,12 +177,12 @@ def test_a_draft_beside_the_live_text_keeps_its_words(welt):
     assert "neuen Rathaus" not in str(Textstand.objects.get(pk=page.pk).module)
 
 
-def test_a_district_needs_no_office_where_its_municipalities_have_one(werkstatt):
-    kreis = redaktion(werkstatt.orte.kreis)
+def test_a_district_needs_no_office_where_its_municipalities_have_one(welt):
+    kreis = redaktion(welt.orte.kreis)
     text = {"volltext": [{"inhalt": "<p>Im Kreis.</p>"}]}
-    page = write_text(redaktion=kreis, leistung=werkstatt.leistung, module=text).page
+    page = write_text(redaktion=kreis, leistung=welt.leistung, module=text).page
     assert not aufgaben.of_redaktionen([kreis.pk]).filter(art=Aufgabenart.ZUSTAENDIGKEIT)
     assert "zustaendigkeit" not in {befund.art for befund in page.vorpruefung(page.module)}
-    werkstatt.eintrag.delete()
+    welt.eintrag.delete()
     assert aufgaben.of_redaktionen([kreis.pk]).filter(art=Aufgabenart.ZUSTAENDIGKEIT)
     assert "zustaendigkeit" in {befund.art for befund in page.vorpruefung(page.module)}
