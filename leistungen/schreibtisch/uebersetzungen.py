@@ -19,7 +19,7 @@ from leistungen import aufgaben
 from leistungen.enums import Aufgabenart
 from leistungen.models import Aufgabe, TextPage, Textstand, Vorlage
 from leistungen.schreibtisch.listen import ListeView
-from leistungen.schreibtisch.zu_pruefen import Punkt, ZuPruefenView
+from leistungen.schreibtisch.zu_pruefen import Wandel, ZuPruefenView
 from leistungen.services.review_translation import confirm_translation
 from leistungen.textmodule import NACH_KEY
 from leistungen.vererbung import Abschnitt
@@ -30,9 +30,12 @@ SPRACHEN = [code for code, _name in settings.LANGUAGES if code != settings.LANGU
 
 
 @dataclass(frozen=True, slots=True)
-class Uebersetzungspunkt(Punkt):
+class Uebersetzungspunkt(Wandel):
     """A translation to be looked at. A list can only be confirmed while it has as many entries as the German one."""
 
+    aufgabe: Aufgabe
+    mein: str
+    bearbeiten: str
     sprache: str
     sprachname: str
     bestaetigbar: bool

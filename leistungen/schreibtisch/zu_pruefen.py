@@ -19,6 +19,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from cms.orte import verzeichnis
 from cms.permissions import rechte
 from leistungen import aufgaben
 from leistungen.enums import Aufgabenart
@@ -34,15 +35,12 @@ PASST, WEG_DAMIT = "passt", "weg"
 
 
 @dataclass(frozen=True, slots=True)
-class Punkt:
-    """One text to be reviewed, as the screen shows it."""
+class Wandel:
+    """A section that has changed, as the screen shows it."""
 
-    aufgabe: Aufgabe
     modul: str
     grund: str
     vergleich: list[Zeile]
-    mein: str
-    bearbeiten: str
 
     @property
     def damals(self) -> list[list[Zeile]]:
@@ -53,6 +51,34 @@ class Punkt:
     def jetzt(self) -> list[list[Zeile]]:
         """The comparison without what went, by paragraph."""
         return paragraphs(zeile for zeile in self.vergleich if zeile.art != WEG)
+
+
+@dataclass(frozen=True, slots=True)
+class EigenerText:
+    """A text of the Redaktion that waits, and the places it holds for if those are not all."""
+
+    aufgabe: Aufgabe
+    inhalt: str
+    orte: str
+    bearbeiten: str
+    wartet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Punkt(Wandel):
+    """An upper section that has changed, and the own texts that were written for it as it was."""
+
+    eigene: list[EigenerText]
+
+    @property
+    def aufgabe(self) -> Aufgabe:
+        """The first of the tasks; the others are about the same change."""
+        return self.eigene[0].aufgabe
+
+    @property
+    def offen(self) -> list[Aufgabe]:
+        """The tasks that can be answered."""
+        return [one.aufgabe for one in self.eigene if not one.wartet]
 
 
 def breadcrumbs(label: Any) -> list[dict[str, Any]]:
@@ -150,26 +176,39 @@ class ZuPruefenView(WagtailAdminTemplateMixin, TemplateView):
 
 
 def points(tasks: Iterable[Aufgabe]) -> list[Punkt]:
-    """What the screen shows of the tasks. Two queries."""
+    """What the screen shows of the tasks, those about the same change together. Two queries."""
     tasks = list(tasks)
     vorlagen = Vorlage.objects.in_bulk({hash_ for one in tasks for hash_ in (one.geschrieben_fuer, one.jetzt)} - {""})
     own = Textstand.objects.in_bulk([one.page_id for one in tasks])
-    return [_point(one, vorlagen, own.get(one.page_id)) for one in tasks]
+    same: dict[tuple[Any, ...], list[Aufgabe]] = defaultdict(list)
+    for one in tasks:
+        same[one.page_id, one.modul, one.geschrieben_fuer, one.jetzt].append(one)
+    return [_point(group, vorlagen, own.get(group[0].page_id)) for group in same.values()]
 
 
-def _point(task: Aufgabe, vorlagen: dict[str, Vorlage], own: Textstand | None) -> Punkt:
+def _point(tasks: list[Aufgabe], vorlagen: dict[str, Vorlage], own: Textstand | None) -> Punkt:
+    task = tasks[0]
     before, now = (
         as_html(task.modul, vorlagen[hash_].inhalt) if hash_ in vorlagen else ""
         for hash_ in (task.geschrieben_fuer, task.jetzt)
     )
-    mine = [row["inhalt"] for row in (own.module.get(task.modul, []) if own else []) if row["id"] == task.text]
+    rows = {row["id"]: row for row in (own.module.get(task.modul, []) if own else [])}
     return Punkt(
-        aufgabe=task,
         modul=str(NACH_KEY[task.modul].name),
         grund=_reason(task),
         vergleich=condense(compare(before, now)),
-        mein=as_html(task.modul, mine),
+        eigene=[_own_text(one, rows.get(one.text)) for one in tasks],
+    )
+
+
+def _own_text(task: Aufgabe, row: dict[str, Any] | None) -> EigenerText:
+    orte = verzeichnis().by_id
+    return EigenerText(
+        aufgabe=task,
+        inhalt=as_html(task.modul, [row["inhalt"]] if row else []),
+        orte=", ".join(orte[id_].bezeichnung for id_ in (row["gilt_fuer"] if row else [])),
         bearbeiten=f"{reverse('wagtailadmin_pages:edit', args=[task.page_id])}#block-{task.text[:36]}-section",
+        wartet=task.wartet,  # type: ignore[attr-defined]  # the view's query adds it
     )
 
 

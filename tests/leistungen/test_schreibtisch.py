@@ -64,6 +64,24 @@ def test_an_answer_empties_the_list(anna):
     assert "Alle Ihre Texte passen" in words(response)
 
 
+def test_texts_for_several_places_about_one_change_stand_together(anna, tisch):
+    texte = [
+        {"inhalt": "<p>In Laubach: 50 Euro.</p>", "gilt_fuer": [tisch.orte.laubach.pk]},
+        {"inhalt": "<p>In Masburg: 60 Euro.</p>", "gilt_fuer": [tisch.orte.masburg.pk]},
+    ]
+    redaktion, leistung = tisch.redaktionen["vg"], tisch.leistungen["hundesteuer"]
+    write_text(redaktion=redaktion, leistung=leistung, module={"volltext": texte})
+    tisch.write("land", "hundesteuer", "<p>hundesteuer: Wieder anders.</p>")
+    html = words(anna.get(reverse("zu_pruefen")))
+    assert html.count("<ins>") == 1, "the change is shown once"
+    assert "In Laubach: 50 Euro." in html
+    assert "In Masburg: 60 Euro." in html
+    assert "Alle 2 Texte passen noch" in html
+    both = aufgaben.current().filter(redaktion=redaktion).values_list("pk", flat=True)
+    answer = anna.post(reverse("zu_pruefen"), {"aufgabe": list(both), "antwort": "passt"}, follow=True)
+    assert "2 Texte sind erledigt." in words(answer)
+
+
 def test_dropping_goes_the_same_way(anna, tisch):
     (task,) = aufgaben.current().filter(redaktion__name__contains="Kaisersesch")
     anna.post(reverse("zu_pruefen"), {"aufgabe": task.pk, "antwort": "weg"})
