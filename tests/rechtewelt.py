@@ -81,6 +81,7 @@ class Rechtewelt(Welt):
             "image_id": self.bild.pk,
             "document_id": self.dokument.pk,
             "doc_id": self.dokument.pk,
+            "block": self.text.module[0].id,
             "translation_id": self.uebersetzung.pk,
             "translation_source_id": self.uebersetzung.source_id,
             "string_segment_id": self.uebersetzung.source.stringsegment_set.first().pk,

@@ -21,7 +21,9 @@ from leistungen.services.review_translation import PASST_NOCH
 def register_urls() -> list[URLPattern]:
     return [
         path("uebersetzungen/", UebersetzungenView.as_view(), name="uebersetzungen"),
-        path("uebersetzungen/<int:pk>/", UebersetzungAendernView.as_view(), name="uebersetzung_aendern"),
+        path(
+            "uebersetzungen/<int:page_id>/<uuid:block>/", UebersetzungAendernView.as_view(), name="uebersetzung_aendern"
+        ),
         path("uebersetzungen/dateien/", PoView.as_view(), name="uebersetzungen_dateien"),
         path("uebersetzungen/fehlen/", UebersetzungenFehlenView.as_view(), name="uebersetzungen_fehlen"),
     ]

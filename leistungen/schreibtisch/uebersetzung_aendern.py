@@ -7,19 +7,18 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from cms.permissions import rechte
-from leistungen import aufgaben
-from leistungen.enums import Aufgabenart
-from leistungen.models import Aufgabe
-from leistungen.schreibtisch.uebersetzungen import translation_points
+from leistungen.models import TextPage
+from leistungen.schreibtisch.uebersetzungen import Uebersetzungspunkt, section_of
 from leistungen.services.satzweise import Satz, sentences_of, write_sentences
 from leistungen.services.zusammensetzen import renew_source, translation_of
 
@@ -46,44 +45,43 @@ class UebersetzungAendernView(WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Übersetzung ändern")
     header_icon = "wagtail-localize-language"
     _show_breadcrumbs = True
-    aufgabe: Aufgabe
+    punkt: Uebersetzungspunkt
     translation: Translation
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        own = rechte(request.user).schreiben
-        if not own:
+        if not rechte(request.user).schreiben:
             raise PermissionDenied
-        tasks = aufgaben.of_redaktionen(own).filter(art=Aufgabenart.UEBERSETZUNG, pk=kwargs["pk"])
-        if not (found := tasks.select_related("leistung", "redaktion").first()):
-            messages.warning(request, _("Dieser Text ist inzwischen erledigt oder hat sich wieder geändert."))
+        page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
+        if not isinstance(page, TextPage) or not page.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied
+        if not (translation := translation_of(page)):
+            return redirect("wagtailadmin_pages:edit", page.pk)
+        if not (punkt := section_of(page, str(kwargs["block"]))):
+            messages.warning(request, _("Diesen deutschen Text gibt es nicht mehr."))
             return redirect("uebersetzungen")
-        self.aufgabe, self.text = found, found.page.specific
-        if not self.text.permissions_for_user(request.user).can_edit():
-            raise PermissionDenied
-        if not (translation := translation_of(self.text)):
-            return redirect("wagtailadmin_pages:edit", found.page_id)
-        self.translation = translation
+        self.page, self.punkt, self.translation = page, punkt, translation
         renew_source(translation)
         return super().dispatch(request, *args, **kwargs)
 
-    def form(self, data: Any = None) -> SaetzeForm:
-        saetze = sentences_of(self.translation, self.aufgabe.text)
-        return SaetzeForm(data, saetze=saetze, sprache=self.translation.target_locale.language_code)
+    def form(self, data: Any = None, getippt: list[str] | None = None) -> SaetzeForm:
+        saetze = sentences_of(self.translation, self.punkt.aufgabe.text, getippt)
+        return SaetzeForm(data, saetze=saetze, sprache=self.punkt.sprache)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        [punkt] = translation_points([self.aufgabe], ganz=True)
-        screen = reverse("wagtailadmin_pages:edit", args=[self.aufgabe.page_id])
+        screen = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
         return super().get_context_data(**({"form": self.form()} | kwargs)) | {
             "breadcrumbs_items": [
                 {"url": reverse("uebersetzungen"), "label": _("Übersetzungen")},
                 {"url": "", "label": self.page_title},
             ],
-            "punkt": punkt,
-            "ganze": f"{screen}#block-{self.aufgabe.text}-section",
-            "darf_veroeffentlichen": self.text.permissions_for_user(self.request.user).can_publish(),
+            "punkt": self.punkt,
+            "ganze": f"{screen}#block-{self.punkt.aufgabe.text}-section",
+            "darf_veroeffentlichen": self.page.permissions_for_user(self.request.user).can_publish(),
         }
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.POST.get("jetzt") != self.punkt.aufgabe.jetzt:
+            return self._changed_meanwhile(request)
         form = self.form(request.POST)
         done: dict[str, Any] = {"user": request.user, "publish": "veroeffentlichen" in request.POST}
         published = False
@@ -96,6 +94,13 @@ class UebersetzungAendernView(WagtailAdminTemplateMixin, TemplateView):
             return self.render_to_response(self.get_context_data(form=form))
         self._report(published, all(form.worte.values()))
         return redirect("uebersetzungen")
+
+    def _changed_meanwhile(self, request: HttpRequest) -> HttpResponse:
+        """What was typed stands beside the new German texts."""
+        getippt = [str(text) for name, text in request.POST.items() if name.isdecimal()]
+        text = _("Der deutsche Text hat sich inzwischen geändert. Ihre Worte sind noch da. Bitte prüfen Sie sie.")
+        messages.warning(request, text)
+        return self.render_to_response(self.get_context_data(form=self.form(getippt=getippt)))
 
     def _report(self, published: bool, whole: bool) -> None:
         if not whole:

@@ -58,16 +58,34 @@ class UebersetzungenView(ZuPruefenView):
         return confirm_translation(page=page, texte=texte, user=self.request.user)
 
 
-def translation_points(tasks: list[Aufgabe], *, ganz: bool = False) -> list[Uebersetzungspunkt]:
-    """What the screen shows of the tasks; ``ganz`` shows also what stayed as it was. Three queries."""
+def translation_points(tasks: list[Aufgabe]) -> list[Uebersetzungspunkt]:
+    """What the screen shows of the tasks. Three queries."""
     kept = Vorlage.objects.in_bulk({one.geschrieben_fuer for one in tasks} - {""})
     pages = Textstand.objects.in_bulk([one.page_id for one in tasks])
     german = _german(list(pages.values()))
     return [
-        _point(one, kept.get(one.geschrieben_fuer), page, german[_key(page)][one.text], ganz)
+        _point(one, kept.get(one.geschrieben_fuer), page, german[_key(page)][one.text])
         for one in tasks
         if (page := pages.get(one.page_id)) and one.text in german.get(_key(page), {})
     ]
+
+
+def section_of(page: TextPage, block: str) -> Uebersetzungspunkt | None:
+    """One translated section of a live page in full, stale or not; ``None`` if its German text is gone."""
+    row = Textstand.objects.select_related("leistung").filter(pk=page.pk).first()
+    german = _german([row]).get(_key(row), {}).get(block) if row else None
+    mine = next((one for rows in row.module.values() for one in rows if one["id"] == block), None) if row else None
+    if row is None or german is None or mine is None:
+        return None
+    aufgabe = Aufgabe(
+        page_id=page.pk,
+        leistung=row.leistung,
+        modul=german.modul,
+        text=block,
+        geschrieben_fuer=mine["original"],
+        jetzt=german.hash,
+    )
+    return _point(aufgabe, Vorlage.objects.filter(pk=mine["original"]).first(), row, german, ganz=True)
 
 
 def _key(row: Textstand) -> tuple[int, int, bool]:
@@ -83,12 +101,13 @@ def _german(pages: list[Textstand]) -> dict[tuple[int, int, bool], dict[str, Abs
     return {_key(row): row.vorlagen() for row in rows if _key(row) in wanted}
 
 
-def _point(task: Aufgabe, kept: Vorlage | None, page: Textstand, german: Abschnitt, ganz: bool) -> Uebersetzungspunkt:
+def _point(
+    task: Aufgabe, kept: Vorlage | None, page: Textstand, german: Abschnitt, ganz: bool = False
+) -> Uebersetzungspunkt:
     inhalt = german.teile[0].text.inhalt
     before = wording_as_html(task.modul, kept.inhalt[0]) if kept else ""
     zeilen = compare(before, wording_as_html(task.modul, inhalt))
     mine = next(row["inhalt"] for row in page.module[task.modul] if row["id"] == task.text)
-    page_edit = f"{reverse('wagtailadmin_pages:edit', args=[task.page_id])}#block-{task.text}-section"
     return Uebersetzungspunkt(
         aufgabe=task,
         modul=str(NACH_KEY[task.modul].name),
@@ -97,11 +116,18 @@ def _point(task: Aufgabe, kept: Vorlage | None, page: Textstand, german: Abschni
         else _("Der deutsche Text hat sich geändert."),
         vergleich=zeilen if ganz else condense(zeilen),
         mein=wording_as_html(task.modul, mine),
-        bearbeiten=page_edit if page.sprache in FREI else reverse("uebersetzung_aendern", args=[task.pk]),
+        bearbeiten=_where(task, page.sprache),
         sprache=page.sprache,
         sprachname=sprachnamen()[page.sprache],
         bestaetigbar=not isinstance(inhalt, list) or len(inhalt) == len(mine),
     )
+
+
+def _where(task: Aufgabe, sprache: str) -> str:
+    """The place at which a section is changed."""
+    if sprache in FREI:
+        return f"{reverse('wagtailadmin_pages:edit', args=[task.page_id])}#block-{task.text}-section"
+    return reverse("uebersetzung_aendern", args=[task.page_id, task.text])
 
 
 class UebersetzungenFehlenView(ListeView):

@@ -47,13 +47,18 @@ def _by_block(paths: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
     return found
 
 
-def sentences_of(translation: Translation, block: str) -> list[Satz]:
-    """The German texts of a block; one without translation has the words that stood in its place."""
+def sentences_of(translation: Translation, block: str, getippt: list[str] | None = None) -> list[Satz]:
+    """The German texts of a block; one without translation has the words that stood in its place.
+
+    ``getippt`` are words for an older wording of the block, which somebody was typing when it changed: they go first.
+    """
     segments = german_segments(translation).get(block, [])
-    suggested = suggest([one.translation for one in segments], live_words(translation).get(block, []))
+    known = [one.translation for one in segments]
+    live = suggest(known, live_words(translation).get(block, []))
+    typed = suggest(known, getippt or [])
     return [
-        Satz(one.pk, one.string.data, one.translation or words, one.translation is None)
-        for one, words in zip(segments, suggested, strict=True)
+        Satz(one.pk, one.string.data, new or one.translation or old, one.translation is None)
+        for one, new, old in zip(segments, typed, live, strict=True)
     ]
 
 

@@ -29,7 +29,7 @@ def test_axe_finds_nothing(tisch, welt):  # noqa: F811
     stale = aufgaben.current().get(art="uebersetzung")
     urls = {one.name: welt.url(one) for one in adressen() if one.unser}
     urls |= {"home": reverse("wagtailadmin_home"), "form": reverse("wagtailadmin_pages:edit", args=[welt.text.pk])}
-    urls["uebersetzung_aendern"] = reverse("uebersetzung_aendern", args=[stale.pk])
+    urls["uebersetzung_aendern"] = reverse("uebersetzung_aendern", args=[stale.page_id, stale.text])
     screens, wrong = 0, []
     for name, url in urls.items():
         if is_screen(desk.page.request.get(desk.url + url, max_redirects=0)):

@@ -55,7 +55,7 @@ TABELLE = {
     "uebersetzungen": LISTE,
     "uebersetzungen_fehlen": LISTE,
     "uebersetzungen_dateien": LISTE,
-    "uebersetzung_aendern": (302, 302, 302, NEIN, 302),  # nothing waits: back to the list
+    "uebersetzung_aendern": (302, 302, NEIN, NEIN, 302),  # a German page: to its form
     "anmerkungen": LISTE,
     "entwuerfe": LISTE,
     "freigaben": (NEIN, JA, JA, NEIN, JA),

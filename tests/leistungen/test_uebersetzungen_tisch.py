@@ -93,7 +93,7 @@ def test_a_list_of_another_length_must_be_changed(anna, welt):
 
 def test_the_screen_costs_few_queries(anna, django_assert_max_num_queries):
     anna.get(reverse("uebersetzungen"))
-    with django_assert_max_num_queries(24 + QUERIES):
+    with django_assert_max_num_queries(15 + QUERIES):
         anna.get(reverse("uebersetzungen"))
 
 
@@ -179,7 +179,11 @@ def test_old_words_are_suggested_where_they_stood(translations, words, found):
 
 @pytest.fixture
 def aendern(welt):
-    return reverse("uebersetzung_aendern", args=[welt.wartet()[welt.english.pk, "volltext"].pk])
+    return where(welt.english, welt)
+
+
+def where(page, welt):
+    return reverse("uebersetzung_aendern", args=[page.pk, welt.row("en")["volltext"][0]["id"]])
 
 
 def fields(response):
@@ -196,8 +200,14 @@ def test_each_german_text_has_a_field_with_the_old_words(anna, aendern):
 
 
 def send(client, url, words, publish=True):
-    names = [field.name for field in client.get(url).context["form"]]
-    return client.post(url, dict(zip(names, words, strict=True)) | ({"veroeffentlichen": "1"} if publish else {}))
+    return client.post(url, filled_in(client, url, words) | ({"veroeffentlichen": "1"} if publish else {}))
+
+
+def filled_in(client, url, words):
+    """The form as the browser sends it."""
+    context = client.get(url).context
+    data = dict(zip([field.name for field in context["form"]], words, strict=True))
+    return data | {"jetzt": context["punkt"].aufgabe.jetzt}
 
 
 def test_changed_words_are_published(anna, welt, aendern):
@@ -249,17 +259,30 @@ def test_wrong_markup_is_told_at_its_field(anna, welt, aendern, wrong):
     assert welt.stale("en") == ["volltext"]
 
 
-def test_what_is_settled_leads_back_to_the_list(anna, welt, aendern):
+def test_a_german_text_that_changes_meanwhile_takes_no_words_away(anna, welt, aendern):
+    data = filled_in(anna, aendern, ["Dogs are taxed.", "Register it at once."])
+    welt.write(volltext=f"<p>Neu davor.</p>{NEU}")
+    response = anna.post(aendern, data | {"veroeffentlichen": "1"})
+    assert "Ihre Worte sind noch da." in words(response)
+    assert [field.value() for field in response.context["form"]][1:] == ["Dogs are taxed.", "Register it at once."]
+    assert welt.read("en")["volltext"][0] == "de"
+
+
+def test_what_fits_can_be_changed_too(anna, welt, aendern):
     send(anna, aendern, ["Dogs are taxed.", "Register it at once."])
+    send(anna, aendern, ["Dogs are taxed.", "Register it now."])
+    assert welt.read("en")["volltext"][1].endswith("<p>Register it now.</p>")
+
+
+def test_what_is_written_freely_or_gone_leads_elsewhere(anna, welt, aendern):
+    assert anna.get(where(welt.simple, welt)).url == reverse("wagtailadmin_pages:edit", args=[welt.simple.pk])
+    welt.page.unpublish()
     assert anna.get(aendern).url == reverse("uebersetzungen")
-    task = welt.wartet()[welt.simple.pk, "volltext"].pk
-    simple = reverse("wagtailadmin_pages:edit", args=[welt.simple.pk])
-    assert anna.get(reverse("uebersetzung_aendern", args=[task])).url == simple
 
 
 def test_nobody_changes_what_others_wrote(client, welt, aendern):
     client.force_login(welt.fremd)
-    assert client.get(aendern).url == reverse("uebersetzungen")
+    assert client.get(aendern).url == reverse("wagtailadmin_home")
 
 
 # --- What is not translated yet ---------------------------------------------------------------------------------------
