@@ -26,7 +26,14 @@ def navigation(user: Any) -> list[tuple[str, str]]:
     if not may_read(user):
         return []
     desk = [(_("Verwaltung"), reverse("wagtailadmin_home"))] if user.has_perm(VERWALTUNG) else []
-    return [(_("Lesesaal"), reverse("katalog")), *desk]
+    return [
+        (_("Stand des Katalogs"), reverse("katalog")),
+        (_("Was sich geändert hat"), reverse("katalog_aenderungen")),
+        (_("Zwei Orte vergleichen"), reverse("katalog_vergleich")),
+        (_("Lesen und anmerken"), reverse("katalog_lesen")),
+        (_("Anmerkungen und Antworten"), reverse("katalog_anmerkungen")),
+        *desk,
+    ]
 
 
 class KatalogZugangMixin:
