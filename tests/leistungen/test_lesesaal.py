@@ -85,7 +85,7 @@ def test_the_login_leads_the_council_to_the_catalogue(welt):
 
 def test_every_page_leads_back_for_those_who_are_logged_in_alone(welt):
     header = soup(welt.client(welt.rat).get("/leistungen/")).select_one(".angemeldet")
-    assert [one["href"] for one in header.select("a")] [:2] == ["/katalog/", AENDERUNGEN]
+    assert [one["href"] for one in header.select("a")][:2] == ["/katalog/", AENDERUNGEN]
     assert header.select_one("form")["action"] == "/konto/abmelden/"
     assert "/verwaltung/" in str(soup(welt.client(welt.redakteur).get("/leistungen/")).select_one(".angemeldet"))
     assert not soup(Kunde().get("/leistungen/")).select(".angemeldet")
