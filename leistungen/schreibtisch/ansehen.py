@@ -46,7 +46,6 @@ class AnsehenView(WagtailAdminTemplateMixin, FormView):
 
     form_class = AnsehenForm
     template_name = "wagtailadmin/generic/form.html"
-    page_title = gettext_lazy("An einem Ort ansehen")
     header_icon = "view"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -58,8 +57,8 @@ class AnsehenView(WagtailAdminTemplateMixin, FormView):
         self.page = page.specific.get_latest_revision_as_object()
         return super().dispatch(request, *args, **kwargs)
 
-    def get_page_subtitle(self) -> str:
-        return str(self.page)
+    def get_page_title(self) -> str:
+        return _("„%(text)s“ an einem Ort ansehen") % {"text": self.page}
 
     def get_initial(self) -> dict[str, Any]:
         return {"ort": str(self.page.redaktion.gebiet), "sprache": self.page.sprache}
