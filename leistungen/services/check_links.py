@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from django.conf import settings
+from django.db.models import Min
 from django.utils import timezone
 
 from leistungen import linkabruf, linkstellen
@@ -13,7 +14,6 @@ from leistungen.linkurteil import Art, Urteil, judge
 from leistungen.models import Linkziel
 
 PORTION = 10  # addresses a run, each of another host
-LOOK_AHEAD = 200
 BUDGET = 20.0  # seconds a run; others wait behind it
 PAUSE = timedelta(seconds=30)  # between two questions to one host
 CLAIM = timedelta(minutes=15)  # so long nobody else asks
@@ -40,13 +40,12 @@ def _check_portion(now: datetime) -> None:
 
 
 def _portion(now: datetime) -> list[Linkziel]:
-    """Of each host the address that has waited longest."""
-    rested = set(Linkziel.objects.filter(geprueft__gt=now - PAUSE).values_list("host", flat=True))
-    chosen: dict[str, Linkziel] = {}
-    for ziel in Linkziel.objects.exclude(host="").filter(naechste__lte=now).order_by("naechste", "pk")[:LOOK_AHEAD]:
-        if ziel.host not in rested:
-            chosen.setdefault(ziel.host, ziel)
-    return list(chosen.values())[:PORTION]
+    """Of each host that has rested the address that has waited longest; one with many links holds up no other."""
+    rested = Linkziel.objects.filter(geprueft__gt=now - PAUSE).values("host")
+    due = Linkziel.objects.exclude(host="").filter(naechste__lte=now).order_by("naechste", "pk")
+    hosts = due.exclude(host__in=rested).order_by().values("host").annotate(first=Min("naechste"))
+    chosen = hosts.order_by("first", "host").values_list("host", flat=True)[:PORTION]
+    return [ziel for host in chosen if (ziel := due.filter(host=host).first())]
 
 
 def _is_online() -> bool:

@@ -205,6 +205,7 @@ def test_a_circle_of_redirects_ends(server):
         "http://10.0.0.1/",
         "http://[::1]/",
         "http://[::ffff:10.0.0.1]/",
+        "http://[64:ff9b::a00:1]/",
         "http://169.254.169.254/latest/",
         "http://0.0.0.0/",
         "https://name:geheim@93.184.216.34/",
@@ -328,6 +329,15 @@ def test_one_host_is_asked_once_a_run_and_two_workers_ask_nothing_twice(amt, ser
     look(uhr)
     assert len(server.asked) == 2
     assert set(server.asked.values()) == {1}
+
+
+def test_a_host_with_many_links_holds_up_no_other(amt, server, uhr):
+    many = [f"{server.base}/200/{n}" for n in range(30)]
+    other = f"http://localhost:{server.http.server_port}/200/eins"
+    amt.link(*many)
+    amt.link(other, slug="gestattung")
+    look(uhr)
+    assert stand(other) == Linkstand.GUT
 
 
 def test_nobody_is_asked_where_the_operator_does_not_want_it(amt, server, uhr, settings):
