@@ -51,10 +51,15 @@ class Bereich:
 @remember("redaktion")
 def bereiche() -> dict[str, Bereich]:
     """The areas of all Redaktionen by their path in the page tree."""
+    return _read()
+
+
+def _read() -> dict[str, Bereich]:
     rows = RedaktionPage.objects.values_list("path", "redaktion", "redaktion__vier_augen")
     return {path: Bereich(redaktion, vier_augen) for path, redaktion, vier_augen in rows}
 
 
 def bereich_of(page: AbstractPage) -> Bereich:
-    """The area that a text page lies in."""
-    return bereiche()[page.path[: -page.steplen]]
+    """The area that a text page lies in; read anew if it has only just been made."""
+    path = page.path[: -page.steplen]
+    return bereiche().get(path) or _read()[path]

@@ -65,7 +65,7 @@ def undo_button(page: Any, user: Any, next_url: str | None = None, view_name: st
         return
     if previous(page) and may_undo(page):
         url = reverse("rueckgaengig", args=[page.pk])
-        yield Button(gettext("Letzte Veröffentlichung rückgängig machen"), url=url, icon_name="undo", priority=65)
+        yield Button(gettext("Letzte Veröffentlichung rückgängig machen"), url=url, icon_name="resubmit", priority=65)
 
 
 class VorlegenMenuItem(SubmitForModerationMenuItem):

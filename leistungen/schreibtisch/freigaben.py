@@ -146,6 +146,7 @@ class FreigabeView(EigenerTextView):
                 _("Wartet auf Freigabe") if rechte(self.request.user).freigeben else _("Entwürfe"), self._back()
             ),
             "text": draft,
+            "redaktion": self.text.redaktion,
             "neu": not self.text.live,
             "aenderungen": changes(self.text if self.text.live else None, draft),
             "befunde": befunde,

@@ -24,7 +24,7 @@ class RueckgaengigView(WagtailAdminTemplateMixin, TemplateView):
 
     template_name = "verwaltung/rueckgaengig.html"
     page_title = gettext_lazy("Rückgängig machen")
-    header_icon = "undo"
+    header_icon = "resubmit"
     _show_breadcrumbs = True
     text: TextPage
 
