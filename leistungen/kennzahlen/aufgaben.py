@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, overload
 
 from django.db.models import Count, QuerySet
@@ -145,11 +146,13 @@ Luecke = tuple[int, int]  # Redaktion, Leistung
 
 
 def _unserved(auswahl: Auswahl) -> list[Luecke]:
-    """Where nobody is entered: what citizens read at a town or Verbandsgemeinde without one, and the desk's tasks."""
-    found = set(tasks(auswahl, Aufgabenart.ZUSTAENDIGKEIT).order_by().values_list("redaktion", "leistung"))
-    if auswahl.seit is None:  # nobody knows since when nobody is responsible
-        found |= {pair for pair in _unserved_places() if _covered(pair, auswahl)}
-    return sorted(found)
+    """Where nobody is entered: what citizens read at a town or Verbandsgemeinde without one, and the desk's tasks.
+
+    A day does not narrow it: nobody knows since when nobody is responsible.
+    """
+    waiting = tasks(replace(auswahl, seit=None), Aufgabenart.ZUSTAENDIGKEIT)
+    found = set(waiting.order_by().values_list("redaktion", "leistung"))
+    return sorted(found | {pair for pair in _unserved_places() if _covered(pair, auswahl)})
 
 
 @remember("katalog", "gebiete", "redaktion")

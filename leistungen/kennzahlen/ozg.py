@@ -25,9 +25,9 @@ def _services(auswahl: Auswahl, nur_kommunal: bool) -> list[OzgLeistung]:
 
 
 def _covering(auswahl: Auswahl) -> dict[str, list[Eintrag]]:
-    """The chosen Leistungen by key, whatever their own subject area."""
+    """The chosen Leistungen by key, whatever their own subject area and whenever they last changed."""
     found: dict[str, list[Eintrag]] = defaultdict(list)
-    for one in chosen(replace(auswahl, themenfeld="")):
+    for one in chosen(replace(auswahl, themenfeld="", seit=None)):
         for stamm in one.staemme:
             found[stamm].append(one)
     return found

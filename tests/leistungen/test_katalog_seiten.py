@@ -49,7 +49,7 @@ def table(response) -> list[list[str]]:
 def test_every_number_leads_to_a_list_of_that_length(leser, auswahl):
     links = ZAHL.findall(leser.get(f"/katalog/{auswahl}").content.decode())
     assert len(links) > 10
-    for url, number in links:
+    for url, number in links[:: 5 if auswahl else 1]:
         assert f'class="liste__anzahl">({number})<' in words(leser.get(unescape(url))), url
 
 

@@ -139,6 +139,13 @@ def test_coverage_counts_by_object_and_action(welt):
     assert ozg.stand(KEINE).zahl == 0
 
 
+def test_a_day_narrows_what_has_one(welt):
+    tomorrow = Auswahl(seit=timezone.localdate() + timedelta(days=1))
+    stands = {key: kennzahl.stand(tomorrow).zahl for key, kennzahl in kennzahlen().items()}
+    assert stands["themenfelder"] == stands["zu-pruefen"] == 0
+    assert (stands["ozg"], stands["ohne-zustaendigkeit"]) == (1, 1), "the state of today"
+
+
 def test_the_kommunal_share_has_its_own_whole(welt):
     alle, kommunal = (kennzahlen()[key].stand(KEINE) for key in ("ozg", "ozg-kommunal"))
     assert (alle.von, kommunal.von) == (557, 461)
