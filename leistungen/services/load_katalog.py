@@ -87,8 +87,8 @@ def _run(
 @transaction.atomic
 def _apply(schritt: Schritt, known: Ladestand | None) -> str:
     quelle = content_hash(schritt.quelle)
-    now = content_hash(schritt.state())
-    exists = schritt.state() is not None
+    before = schritt.state()
+    now, exists = content_hash(before), before is not None
     if known and exists and known.stand != now:
         return BEHALTEN
     if known and exists and known.quelle == quelle:
