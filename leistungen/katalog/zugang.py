@@ -31,7 +31,7 @@ def navigation(user: Any) -> list[tuple[str, str]]:
         (_("Was sich geändert hat"), reverse("katalog_aenderungen")),
         (_("Zwei Orte vergleichen"), reverse("katalog_vergleich")),
         (_("Lesen und anmerken"), reverse("katalog_lesen")),
-        (_("Anmerkungen und Antworten"), reverse("katalog_anmerkungen")),
+        (_("Anmerkungen"), reverse("katalog_anmerkungen")),
         *desk,
     ]
 

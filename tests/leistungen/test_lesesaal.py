@@ -205,3 +205,9 @@ def test_a_comparison_asks_for_what_is_missing(welt, query):
     page = soup(welt.client(welt.rat).get(VERGLEICH + query))
     assert not page.select(".paar")
     assert bool(page.select("[role=alert]")) is bool(query)
+
+
+def test_the_search_bar_keeps_its_own_words(welt):
+    page = soup(welt.client(welt.rat).get(f"{VERGLEICH}?leistung=hundesteuer&ort=laubach&mit=mayen"))
+    assert page.select_one('label[for="ortfeld-ort"]').get_text() == "Ort oder Postleitzahl"
+    assert page.select_one('label[for="vergleich-mit"]').get_text() == "Zweiter Ort oder Postleitzahl"
