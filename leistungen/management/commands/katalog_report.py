@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.orte import verzeichnis
+from leistungen import aufgaben
 from leistungen.katalog.tabelle import as_csv
 from leistungen.kennzahlen.bericht import LISTEN, bericht
 from leistungen.kennzahlen.modell import Auswahl
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         place = verzeichnis().find(ort) if ort else None
         if ort and place is None:
             raise CommandError(f"Den Ort {ort} gibt es nicht.")
+        aufgaben.catch_up()  # a command can wait until all that has changed is worked through
         found = bericht(Auswahl(themenfeld=themenfeld, ort=place), seit)
         if options["json"]:
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
