@@ -144,12 +144,14 @@ class EntwuerfeView(ListeView):
 
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("title", label=_("Text"), url_name="wagtailadmin_pages:edit", accessor="draft_title"),
+            TitleColumn(
+                "title", label=_("Text"), url_name="wagtailadmin_pages:edit", accessor="draft_title", width="30%"
+            ),
             Column("locale", label=_("Sprache")),
             Column("status", label=_("Stand"), accessor=_status),
             Column("von", label=_("Zuletzt von"), accessor=_author),
             DateColumn("latest_revision_created_at", label=_("Am")),
-            TitleColumn("weiter", label=_("Weiter"), accessor=_next_step, get_url=_next_url),
+            TitleColumn("weiter", label=_("Weiter"), accessor=_next_step, get_url=_next_url, width="18%"),
         ]
 
 

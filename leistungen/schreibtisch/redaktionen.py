@@ -43,7 +43,14 @@ class RedaktionListe(NurBetrieb, generic.IndexView):
 
 
 class RedaktionBearbeiten(NurBetrieb, generic.EditView):
-    pass
+    def save_instance(self) -> Redaktion:
+        redaktion: Redaktion = super().save_instance()
+        if redaktion.vier_augen and redaktion.freigebende.user_set.filter(is_active=True).count() < 2:
+            text = _(
+                "In der Gruppe Freigabe sind weniger als zwei Personen. Deren eigene Texte kann niemand freigeben."
+            )
+            messages.warning(self.request, text)
+        return redaktion
 
 
 class RedaktionGeschichte(NurBetrieb, history.HistoryView):

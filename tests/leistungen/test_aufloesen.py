@@ -142,6 +142,7 @@ def test_the_screen(welt, client):
 def test_those_who_run_the_portal_turn_four_eyes_on(welt, client):
     client.force_login(welt.betrieb)
     url = reverse("redaktionen:edit", args=[welt.vg.pk])
-    client.post(url, {"name": welt.vg.name, "vier_augen": "on"})
+    html = client.post(url, {"name": welt.vg.name, "vier_augen": "on"}, follow=True).content.decode()
+    assert "weniger als zwei Personen" in html
     page = page_for(welt.vg, welt.leistung)
     assert not page.permissions_for_user(welt.betrieb).can_publish()
