@@ -12,12 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
 from cms import herkunft
-from cms.orte import verzeichnis
+from cms.orte import Ort, verzeichnis
 from leistungen.enums import Linkgeltung
 from leistungen.fassung import draft_fassung
 from leistungen.katalog.anmerken import textfeld
@@ -116,10 +117,17 @@ def _rows(page: TextPage) -> dict[str, list[Row]]:
     return texts_of(page.module, page.sprache)
 
 
-def text_of(found: Sammlung, page: TextPage, remarks: dict[str, list[AnmerkungAnzeige]]) -> Lesetext:
-    """The Leistung as it reads, or would read, where the Redaktion writes; what is not public is marked."""
-    gebiet = verzeichnis().by_id[found.redaktion.gebiet_id]
-    shown = reading(draft_fassung(page, gebiet, page.sprache), gebiet, remarks)
+def _places(found: Sammlung, rows: dict[str, list[Row]]) -> list[Ort]:
+    """Where the text reads differently: in the whole Gebiet, and at the places that single parts of it are for."""
+    orte = verzeichnis().by_id
+    named = {gebiet for own in rows.values() for row in own for gebiet in row["gilt_fuer"]}
+    gebiet = found.redaktion.gebiet_id
+    return [orte[gebiet], *sorted((orte[one] for one in named - {gebiet}), key=lambda ort: ort.name)]
+
+
+def text_of(found: Sammlung, page: TextPage, ort: Ort, remarks: dict[str, list[AnmerkungAnzeige]]) -> Lesetext:
+    """The Leistung as it reads, or would read, at a place; what is not public is marked."""
+    shown = reading(draft_fassung(page, ort, page.sprache), ort, remarks)
     public = type(page).objects.filter(pk=page.pk, live=True).first()
     before, now = _rows(public) if public else {}, _rows(page)
     return replace(
@@ -127,12 +135,16 @@ def text_of(found: Sammlung, page: TextPage, remarks: dict[str, list[AnmerkungAn
         abschnitte=tuple(
             replace(
                 one,
-                anmerken=f"?modul={one.abschnitt.key}#anmerken" if _may_remark(found, one.abschnitt.key, now) else "",
+                anmerken=_remark_url(ort, one.abschnitt.key) if _may_remark(found, one.abschnitt.key, now) else "",
                 entwurf=wording_of(before.get(one.abschnitt.key, ())) != wording_of(now.get(one.abschnitt.key, ())),
             )
             for one in shown.abschnitte
         ),
     )
+
+
+def _remark_url(ort: Ort, modul: str) -> str:
+    return f"?{urlencode({'ort': ort.slug, 'modul': modul})}#anmerken"
 
 
 def _may_remark(found: Sammlung, modul: str, own: dict[str, list[Row]]) -> bool:
@@ -148,6 +160,8 @@ def sammlung_text(request: HttpRequest, found: Sammlung, token: str, page_id: in
     rows = _rows(page)
     if modul and not _may_remark(found, modul, rows):
         raise Http404
+    orte = _places(found, rows)
+    ort = next((one for one in orte if one.slug == request.GET.get("ort")), orte[0])
     form = GastForm(request.POST or None) if modul else None
     if request.method == "POST" and form is not None and form.is_valid():
         if not ratelimit.consume(request, action="anmerkung"):
@@ -156,19 +170,21 @@ def sammlung_text(request: HttpRequest, found: Sammlung, token: str, page_id: in
             leistung=page.leistung,
             redaktion=found.redaktion,
             modul=modul,
-            ort=verzeichnis().by_id[found.redaktion.gebiet_id],
+            ort=ort,
             text=form.cleaned_data["text"],
             name=form.cleaned_data["name"],
             wortlaut=wording_of(rows[modul]),
             sammlung=found,
         )
-        return redirect(f"{reverse('sammlung_text', args=[token, page_id])}#anmerkung-{made.pk}")
-    text = text_of(found, page, of_collection(found.pk, page.leistung_id))
+        address = reverse("sammlung_text", args=[token, page_id])
+        return redirect(f"{address}?{urlencode({'ort': ort.slug})}#anmerkung-{made.pk}")
+    text = text_of(found, page, ort, of_collection(found.pk, page.leistung_id))
     context = {
         "sammlung": found,
         "text": text,
         "form": form,
         "modul": next((one.abschnitt.titel for one in text.abschnitte if one.abschnitt.key == modul), ""),
+        "orte": orte if len(orte) > 1 else [],
         "zurueck": reverse("sammlung", args=[token]),
         "stand": _stand(found, page),
     }

@@ -10,7 +10,7 @@ from django.utils import timezone
 from leistungen.models import Anmerkung, Sammlung, Sammlungsposten
 from leistungen.models.sammlung import SIGNER
 from leistungen.services.anmerken import reply
-from leistungen.services.texte import page_for, start_text
+from leistungen.services.texte import page_for, start_text, write_text
 from tests.anmeldung import Kunde
 from tests.factories.leistungen import LeistungFactory
 from tests.leistungen.ratswelt import NACHHER, Ratswelt
@@ -119,7 +119,7 @@ def test_a_guest_remarks_if_the_editor_allows_it(welt, sammlung):
     show(sammlung, mit_anmerkungen=True)
     guest = Kunde()
     ways = [one["href"] for one in soup(guest.get(address)).select(".leseabschnitt__kopf a")]
-    assert ways == ["?modul=volltext#anmerken"], "only the Redaktion's own sections"
+    assert ways == ["?ort=vg-kaisersesch&modul=volltext#anmerken"], "only the Redaktion's own sections"
     assert guest.post(f"{address}?modul=unterlagen", data).status_code == 404
     assert guest.post(f"{address}?modul=volltext", data | {"name": ""}).status_code == 422
     assert guest.post(f"{address}?modul=volltext", data).status_code == 302
@@ -162,3 +162,19 @@ def posted(pages) -> dict[str, str]:
         data |= {f"posten-{number}-seite": str(page.pk), f"posten-{number}-ORDER": str(number + 1)}
         data |= {f"posten-{number}-id": "", f"posten-{number}-DELETE": ""}
     return data
+
+
+def test_what_is_for_single_places_is_read_there(welt, sammlung):
+    laubach = welt.orte.laubach
+    write_text(
+        redaktion=welt.redaktionen["vg"],
+        leistung=welt.leistungen["hundesteuer"],
+        module={"volltext": [{"inhalt": "<p>In Laubach: 70 Euro.</p>", "gilt_fuer": [laubach.pk]}]},
+    )
+    (address,) = links(sammlung)
+    page = soup(Kunde().get(address))
+    assert "70 Euro" not in page.get_text()
+    (there,) = [one["href"] for one in page.select(".schnellwahl a") if "Laubach" in one.get_text()]
+    assert "70 Euro" in soup(Kunde().get(address + there)).get_text()
+    assert Kunde().get(f"{address}?ort=mayen").status_code == 200
+    assert "70 Euro" not in Kunde().get(f"{address}?ort=mayen").content.decode()
