@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail_localize.models import String, StringTranslation, Translation, TranslationContext, TranslationSource
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.segments.types import StringSegmentValue
@@ -98,7 +98,9 @@ def begin_by_strings(*, page: BasePage, sprache: str, user: Any = None) -> BaseP
     )
     found = page.get_translation_or_none(locale)
     if found is None:
-        return page.copy_for_translation(locale, copy_parents=True)
+        begun = page.copy_for_translation(locale, copy_parents=True)
+        Page.objects.filter(pk=begun.pk).update(has_unpublished_changes=False)  # nobody has written anything yet
+        return begun
     translation.save_target(user=user, publish=False)  # an alias, which shows German anyway
     return found
 

@@ -84,6 +84,19 @@ def test_search_engines_hear_of_every_language_on_every_page(client, welt):
         assert 'hreflang="de-simple" href="http' not in html
 
 
+def test_a_translated_addition_stands_under_a_german_text_that_says_so(client, welt):
+    """Each block in one language, the heading in the reader's; docs/sprachen.md."""
+    translate_text(page=welt.vg_page, sprache="en", module={"volltext": ["<p>14 days before.</p>"]})
+    html = get(client, "/en/leistungen/gestattung/laubach-cochem-zell/")
+    section = " ".join(html[html.index('id="volltext"') : html.index('id="unterlagen"')].split())
+    assert section.count("leistung__sprachhinweis") == 1
+    assert '<div lang="de"><div class="kern-body prosa"><p>Vom Bund.</p>' in section
+    assert '<div><div class="kern-body prosa"><p>14 days before.</p>' in section
+    assert section.index("sprachhinweis") < section.index("Vom Bund.") < section.index("14 days before.")
+    assert "Description" in section
+    assert "Leistungsbeschreibung" not in section
+
+
 def test_all_levels_are_joined_in_order(client, welt):
     html = get(client, "/leistungen/gestattung/laubach-cochem-zell/")
     body = text_of(html[html.index("leistung__abschnitte") :])

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from cms.services.uebersetzen import begin_by_strings, gaps
 from leistungen.services.bereiche import ensure_bereiche
-from leistungen.services.texte import write_text
+from leistungen.services.texte import page_for, write_text
+from leistungen.services.zusammensetzen import save_translation, translation_of
 from tests.factories.cms import UserFactory
 from tests.seitenwelt import Welt
 
@@ -58,3 +59,14 @@ def test_a_page_of_the_portal_is_not_published_with_gaps(chefin, welt, django_ca
     assert "Sonst stünde Deutsch in der Übersetzung." in response.content.decode()
     english.refresh_from_db()
     assert not english.live
+
+
+def test_what_is_only_begun_is_no_draft_that_waits(welt, client):
+    team = welt.redaktionen["vg"]
+    client.force_login(UserFactory(gruppen=[team.freigebende]))
+    page = page_for(team, welt.leistungen["hundesteuer"])
+    begin_by_strings(page=page, sprache="en")
+    assert "Kein Text wartet darauf" in client.get(reverse("entwuerfe")).content.decode()
+    english = page.get_translations().get(locale__language_code="en")
+    save_translation(translation=translation_of(english.specific), publish=False)
+    assert "Kein Text wartet darauf" not in client.get(reverse("entwuerfe")).content.decode()
