@@ -31,6 +31,7 @@ def write(page: TextPage) -> bool:
     old = Textstand.objects.filter(pk=page.pk).first()
     if found is None:
         _keep_what_goes(page, old, {})
+        _take_translations_along(page)
         return bool(Textstand.objects.filter(pk=page.pk).delete()[0])
     gebiet = Gebiet.objects.get(redaktion__seiten=found.get_parent().pk)
     sprache = found.locale.language_code
@@ -55,6 +56,13 @@ def write(page: TextPage) -> bool:
     if found.stamm and sprache == "de":
         keep_vorlagen(found.leistung_id)
     return True
+
+
+def _take_translations_along(page: TextPage) -> None:
+    """A deleted German text leaves no translations: they say nothing, but would hold the place of the next text's."""
+    if not page.is_translation and not type(page).objects.filter(pk=page.pk).exists():
+        for translation in Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk):
+            translation.delete()
 
 
 def module_of(page: TextPage, old: Textstand | None) -> dict[str, list[Row]]:

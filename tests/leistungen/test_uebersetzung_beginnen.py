@@ -4,10 +4,13 @@ from copy import deepcopy
 
 import pytest
 from django.urls import reverse
+from wagtail.models import Page
 
 from cms.services.uebersetzen import begin_by_strings, gaps
+from leistungen.models import Textstand
 from leistungen.services.bereiche import ensure_bereiche
 from leistungen.services.texte import page_for, write_text
+from leistungen.services.uebersetzen import translate_text
 from leistungen.services.zusammensetzen import save_translation, translation_of
 from tests.factories.cms import UserFactory
 from tests.seitenwelt import Welt
@@ -70,3 +73,23 @@ def test_what_is_only_begun_is_no_draft_that_waits(welt, client):
     english = page.get_translations().get(locale__language_code="en")
     save_translation(translation=translation_of(english.specific), publish=False)
     assert "Kein Text wartet darauf" not in client.get(reverse("entwuerfe")).content.decode()
+
+
+@pytest.mark.parametrize("way", ["python", "desk"])
+def test_a_german_text_takes_its_translations_with_it(welt, chefin, way):
+    """Left behind they would hold the place of those of the next text."""
+    team, leistung = welt.redaktionen["vg"], welt.leistungen["hundesteuer"]
+    words = {"volltext": ["<p>With us.</p>"]}
+    page = page_for(team, leistung)
+    for sprache in ("en", "de-simple"):
+        translate_text(page=page, sprache=sprache, module=words)
+    key = page.translation_key
+    if way == "desk":
+        chefin.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    else:
+        page.delete()
+    assert not Page.objects.filter(translation_key=key).exists()
+    welt.write("vg", "hundesteuer", "<p>Wieder bei uns.</p>")
+    for sprache in ("en", "de-simple"):
+        translate_text(page=page_for(team, leistung), sprache=sprache, module=words)
+    assert Textstand.objects.filter(leistung=leistung).exclude(sprache="de").count() == 2
