@@ -2,8 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from leistungen import aufgaben
+from leistungen.models import Pruefplan
 from tests.browser.conftest import violations
 from tests.browser.test_redaktion import tisch, welt  # noqa: F401  (fixtures)
 from tests.rechtewelt import adressen
@@ -24,7 +26,8 @@ def is_screen(response) -> bool:
 
 def test_axe_finds_nothing(tisch, welt):  # noqa: F811
     welt.write("land", "hundesteuer", "<p>Im ganzen Land gilt jetzt etwas anderes.</p>")
-    welt.write("vg", "hundesteuer", "<p>Bei uns: 90 Euro.</p>")
+    welt.write("vg", "hundesteuer", '<p>Bei uns <a href="/leistungen/gibt-es-nicht/">90 Euro</a>.</p>')
+    Pruefplan.objects.create(page=welt.text, naechste=timezone.localdate(), kontakt_email="b@rathaus.example")
     desk = tisch("betrieb")
     stale = aufgaben.current().get(art="uebersetzung")
     urls = {one.name: welt.url(one) for one in adressen() if one.unser}
