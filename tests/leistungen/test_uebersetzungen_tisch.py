@@ -225,20 +225,11 @@ def test_or_saved_as_a_draft(anna, welt, aendern):
     assert welt.english.has_unpublished_changes
 
 
-def test_who_may_not_publish_submits_it_for_release(client, welt, aendern):
+def test_who_may_not_publish_submits_it_and_another_releases(client, welt, aendern):
     client.force_login(welt.redakteur)
     assert "Speichern und zur Freigabe vorlegen" in words(client.get(aendern))
     send(client, aendern, ["Dogs are taxed.", "Register it at once."])
     assert welt.read("en")["volltext"][0] == "de"
-    welt.english.refresh_from_db()
-    assert welt.english.workflow_in_progress
-
-
-def test_who_may_not_publish_submits_it_and_another_releases(client, welt, aendern):
-    client.force_login(welt.redakteur)
-    form = client.get(aendern).context["form"]
-    data = dict(zip(form.fields, ["Dogs are taxed.", "Register it at once."], strict=True))
-    client.post(aendern, data | {"veroeffentlichen": "1"})
     page = type(welt.english).objects.get(pk=welt.english.pk)
     assert page.workflow_in_progress
     release(page=page, user=welt.freigabe, gesehen=stand_of(page))
