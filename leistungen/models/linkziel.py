@@ -85,6 +85,10 @@ class LinkstelleQuerySet(models.QuerySet["Linkstelle"]):
         """Where a link leads nowhere."""
         return self.filter(ziel__stand=Linkstand.TOT)
 
+    def moved(self) -> "LinkstelleQuerySet":
+        """Where a link leads to an address that has moved for good."""
+        return self.filter(ziel__stand=Linkstand.UMGEZOGEN)
+
 
 class Linkstelle(models.Model):
     """Where an address stands: in a block of a page, or in an office. Derived (``leistungen.linkstellen``).

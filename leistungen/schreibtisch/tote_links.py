@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
 from cms.permissions import rechte
 from leistungen import linkstellen
+from leistungen.enums import Linkstand
 from leistungen.models import Linkstelle
 from leistungen.models.linkziel import LinkstelleQuerySet
 from leistungen.schreibtisch.listen import ListeView
@@ -24,18 +25,39 @@ def may_see(user: Any) -> bool:
     return bool(rechte(user).schreiben) or user.has_perm(PORTAL)
 
 
-def dead_links_of(user: Any) -> LinkstelleQuerySet:
+def links_of(user: Any) -> LinkstelleQuerySet:
     """Those a user can mend."""
     linkstellen.current()
     own = Q(redaktion__in=rechte(user).schreiben)
-    return Linkstelle.objects.dead().filter(own | Q(redaktion=None) if user.has_perm(PORTAL) else own)
+    return Linkstelle.objects.filter(own | Q(redaktion=None) if user.has_perm(PORTAL) else own)
 
 
 class ToteLinksView(ListeView):
-    page_title = _("Tote Links")
+    """Dead links; with ``?art=umgezogen`` those whose address has changed for good."""
+
     header_icon = "link"
-    einleitung = _("Diese Links führen nirgendwohin. Öffnen Sie die Fundstelle und ändern oder löschen Sie den Link.")
-    leer = _("Kein Link führt ins Leere.")
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.moved = request.GET.get("art") == Linkstand.UMGEZOGEN
+        if self.moved:
+            self.einleitung = _(
+                "Diese Links führen noch ans Ziel, aber auf einem Umweg. Setzen Sie die neue Adresse ein."
+            )
+            self.leer = _("Kein Link ist umgezogen.")
+        else:
+            self.einleitung = _(
+                "Diese Links führen nirgendwohin. Öffnen Sie die Fundstelle und ändern oder löschen Sie den Link."
+            )
+            self.leer = _("Kein Link führt ins Leere.")
+
+    def get_page_title(self) -> Any:
+        return _("Umgezogene Links") if self.moved else _("Tote Links")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        here = reverse("tote_links")
+        other = (_("Tote Links"), here) if self.moved else (_("Umgezogene Links"), f"{here}?art={Linkstand.UMGEZOGEN}")
+        return super().get_context_data(**kwargs) | {"weiteres": other}
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_see(request.user):
@@ -43,7 +65,8 @@ class ToteLinksView(ListeView):
         return super(ListeView, self).dispatch(request, *args, **kwargs)
 
     def rows(self) -> LinkstelleQuerySet:
-        found = dead_links_of(self.request.user).select_related("ziel", "page", "stelle", "redaktion")
+        found = links_of(self.request.user)
+        found = (found.moved() if self.moved else found.dead()).select_related("ziel", "page", "stelle", "redaktion")
         return found.order_by("ziel__adresse", "pk")
 
     def columns(self) -> list[Column]:

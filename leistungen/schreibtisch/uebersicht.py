@@ -18,7 +18,7 @@ from leistungen.models.freigabe import waiting_for
 from leistungen.schreibtisch.anmerkungen import open_remarks
 from leistungen.schreibtisch.bilder import images_without_text
 from leistungen.schreibtisch.listen import drafts_of
-from leistungen.schreibtisch.tote_links import dead_links_of
+from leistungen.schreibtisch.tote_links import links_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def piles(user: Any) -> list[Stapel]:
             _("Tote Links"),
             _("Kein Link führt ins Leere."),
             reverse("tote_links"),
-            dead_links_of(user),
+            links_of(user).dead(),
         ),
         Stapel(
             _("Bilder ohne Text"),

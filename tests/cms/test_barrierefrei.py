@@ -132,6 +132,14 @@ def test_editors_are_told_in_the_form_and_in_the_list(redaktion, anna):
 
 
 @pytest.mark.django_db
+def test_editors_are_told_right_after_an_upload(redaktion, anna):
+    file = SimpleUploadedFile("hochgeladen.pdf", pdf(title=""), "application/pdf")
+    data = {"title": "Satzung", "collection": redaktion.collection.pk, "files[]": file}
+    response = anna.post(reverse("wagtaildocs:add_multiple"), data, headers={"X-Requested-With": "XMLHttpRequest"})
+    assert "Es fehlt der Titel oder die Sprache" in response.json()["form"]
+
+
+@pytest.mark.django_db
 def test_a_file_without_structure_is_not_called_accessible(redaktion, anna):
     one = document(redaktion, pdf(tags=False))
     url = reverse("wagtaildocs:edit", args=[one.pk])
