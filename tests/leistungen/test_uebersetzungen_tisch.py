@@ -92,7 +92,8 @@ def test_a_list_of_another_length_must_be_changed(anna, welt):
 
 
 def test_the_screen_costs_few_queries(anna, django_assert_max_num_queries):
-    anna.get(reverse("uebersetzungen"))
+    for _twice in range(2):  # the first one writes the tasks, so the next one asks how far the journal has come
+        anna.get(reverse("uebersetzungen"))
     with django_assert_max_num_queries(15 + QUERIES):
         anna.get(reverse("uebersetzungen"))
 
