@@ -121,8 +121,20 @@ def test_an_answer_in_the_list_meanwhile_counts_as_a_newer_version(tisch, anna):
     tisch.write("land", "hundesteuer", "<p>So ist es jetzt im ganzen Land.</p>")
     page = tisch.page
     [row] = Textstand.objects.get(pk=page.pk).module["volltext"]
+    tisch.bela.groups.set([tisch.redaktionen["vg"].freigebende])
     confirm(page=page, texte={row["id"]: tisch.above}, user=tisch.bela)
     assert "Bela Beispiel hat diese Seite inzwischen gespeichert" in anna.save("<p>Anna: 90 Euro.</p>")
+
+
+def test_an_answer_that_waits_for_release_holds_others_back_and_what_was_typed_stays(tisch, anna):
+    tisch.write("land", "hundesteuer", "<p>So ist es jetzt im ganzen Land.</p>")
+    page = tisch.page
+    [row] = Textstand.objects.get(pk=page.pk).module["volltext"]
+    confirm(page=page, texte={row["id"]: tisch.above}, user=tisch.bela)
+    answer = anna.save("<p>Anna: 90 Euro.</p>")
+    assert "gesperrt" in answer
+    assert "Anna: 90 Euro." in answer
+    assert "Anna: 90 Euro." not in tisch.draft()
 
 
 def test_an_upper_text_that_changes_while_one_types_is_not_confirmed_and_one_is_told(tisch, anna):
