@@ -136,8 +136,8 @@ class AenderungenView(KatalogZugangMixin, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        choices = quick_choices(self.besuch, self.form)
         self.form.is_valid()
+        choices = quick_choices(self.besuch, self.form)
         seit = self.form.cleaned_data.get("seit") or choices[0].tag
         by_leistung: dict[int, list[Wandel]] = {}
         for one in changed_since(seit, self.form.rows()):
@@ -163,9 +163,12 @@ class AenderungenView(KatalogZugangMixin, TemplateView):
 def quick_choices(besuch: Lesestand, form: AenderungenForm) -> list[Schnellwahl]:
     """Days to look back from, the most likely first."""
     heute = timezone.localdate()
-    sitzungen = Sitzung.objects.past(heute).select_related("redaktion")[:SITZUNGEN]
+    sitzungen = Sitzung.objects.past(heute)
+    if ort := form.cleaned_data.get("ort"):
+        sitzungen = sitzungen.filter(redaktion__gebiet__in=ort.kette)
     days = [
-        (_("%(gremium)s am %(tag)s") % {"gremium": one.gremium, "tag": _day(one.tag)}, one.tag) for one in sitzungen
+        (_("%(gremium)s am %(tag)s") % {"gremium": one.gremium, "tag": _day(one.tag)}, one.tag)
+        for one in sitzungen[:SITZUNGEN]
     ]
     if besuch.davor:
         days.append((_("Ihr letzter Besuch am %(tag)s") % {"tag": _day(besuch.davor)}, besuch.davor))

@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.orte import verzeichnis
 from leistungen import aufgaben
 from leistungen.models import Pruefplan
+from leistungen.services.anmerken import remark
 from tests.browser.conftest import violations
 from tests.browser.test_redaktion import tisch, welt  # noqa: F401  (fixtures)
 from tests.rechtewelt import adressen
@@ -28,6 +30,9 @@ def test_axe_finds_nothing(tisch, welt):  # noqa: F811
     welt.write("land", "hundesteuer", "<p>Im ganzen Land gilt jetzt etwas anderes.</p>")
     welt.write("vg", "hundesteuer", '<p>Bei uns <a href="/leistungen/gibt-es-nicht/">90 Euro</a>.</p>')
     Pruefplan.objects.create(page=welt.text, naechste=timezone.localdate(), kontakt_email="b@rathaus.example")
+    vg, ort = welt.redaktionen["vg"], verzeichnis().by_id[welt.orte.laubach.pk]
+    said = {"modul": "volltext", "ort": ort, "text": "Stimmt das?", "name": "Eva Beispiel"}
+    remark(leistung=welt.leistungen["hundesteuer"], redaktion=vg, **said)
     desk = tisch("betrieb")
     stale = aufgaben.current().get(art="uebersetzung")
     urls = {one.name: welt.url(one) for one in adressen() if one.unser}

@@ -1,7 +1,7 @@
 """The council's reading room: who gets in, and what has changed since a day."""
 
 from copy import deepcopy
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cms.services.rat_gruppe import ensure_rat_group
-from leistungen.models import Lesestand, Zustaendigkeit
+from leistungen.models import Lesestand, Sitzung, Zustaendigkeit
 from tests.anmeldung import Kunde
 from tests.factories.cms import UserFactory
 from tests.factories.leistungen import LeistungFactory
@@ -115,6 +115,14 @@ def test_the_last_sitting_is_where_one_begins(welt):
     page = soup(welt.client(welt.rat).get(AENDERUNGEN))
     chosen = page.select_one(".schnellwahl [aria-current]")
     assert chosen.get_text() == "Verbandsgemeinderat am 01.10.2026"
+
+
+def test_at_a_place_it_is_the_last_sitting_of_its_councils(welt):
+    mayen = welt.redaktionen["mayen"]
+    Sitzung.objects.create(redaktion=mayen, gremium="Stadtrat", tag=date(2026, 11, 5))
+    client = welt.client(welt.rat)
+    for query, first in (("", "Stadtrat"), ("?ort=laubach-cochem-zell", "Verbandsgemeinderat")):
+        assert first in soup(client.get(AENDERUNGEN + query)).select_one(".schnellwahl a").get_text()
 
 
 def test_the_last_visit_is_remembered_by_day(welt, monkeypatch):

@@ -82,6 +82,12 @@ def test_no_other_page_is_to_be_had_by_it(welt, sammlung):
     assert Kunde().get(f"{path(sammlung)}{foreign.pk}/").status_code == 404, "another Redaktion's text"
 
 
+def test_a_text_may_be_in_several_collections(sammlung):
+    other = Sammlung.objects.create(redaktion=sammlung.redaktion, titel="Noch eine")
+    Sammlungsposten.objects.create(sammlung=other, seite=sammlung.posten.first().seite, sort_order=5)
+    assert len(links(sammlung)) == len(links(other)) == 1
+
+
 @pytest.mark.parametrize(
     ("values", "status"),
     [({"gesperrt": True}, 410), ({"gueltig_bis": timezone.localdate() - timedelta(days=1)}, 410), (None, 404)],

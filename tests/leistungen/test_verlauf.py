@@ -21,6 +21,7 @@ from leistungen.services.texte import write_text
 from leistungen.textstand import rebuild
 from tests.factories.cms import OrganisationseinheitFactory, UserFactory, redaktion
 from tests.factories.leistungen import LeistungFactory, text
+from tests.leistungen.test_umzug import Reform
 from tests.seitenwelt import Uhr
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +186,10 @@ def test_after_a_council_s_term_a_change_is_forgotten(welt, monkeypatch):
     assert verlauf.sweep() == 0
     Uhr(monkeypatch).now += timedelta(days=5 * 366 + 1)
     assert verlauf.sweep() == 1
+
+
+def test_a_reform_of_municipalities_is_no_change_of_texts(db):
+    with verlauf.first_state():
+        reform = Reform()
+    reform.reform()
+    assert not [one for one in verlauf.changed_since(today()) if one.modul != "zustaendig"]
