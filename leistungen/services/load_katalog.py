@@ -191,7 +191,15 @@ def _write_stelle(given: Value) -> None:
         for order, one in enumerate(given.get("standorte") or []):
             _write_standort(stelle, one, order)
         named = [_write_person(stelle, one).pk for one in given.get("personen") or []]
-        stelle.personen.exclude(pk__in=named).delete()
+        _remove_persons(stelle.personen.exclude(pk__in=named))
+
+
+def _remove_persons(gone: models.QuerySet[Person]) -> None:
+    """Whom they stood in for has no deputy then."""
+    for person in Person.objects.filter(vertretung__in=list(gone)):
+        person.vertretung = None
+        person.save()
+    gone.delete()
 
 
 def _write_standort(stelle: Organisationseinheit, given: Value, order: int) -> None:

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from cms.models import Person
 from leistungen.models import Leistung, Textstand
 from leistungen.services.texte import page_for
-from tests.factories.cms import redaktion
+from tests.factories.cms import OrganisationseinheitFactory, PersonFactory, redaktion
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +130,16 @@ def test_broken_yaml_is_named(datei):
     datei.write_text("leistung: [")
     with pytest.raises(CommandError):
         load(datei)
+
+
+def test_who_leaves_the_file_stands_in_for_nobody(datei):
+    load(datei)
+    anna = Person.objects.get()
+    berta = PersonFactory(stelle=OrganisationseinheitFactory(redaktion=anna.redaktion), vertretung=anna)
+    datei.write_text(
+        DATEI.replace("slug: anna, vorname: Anna", "slug: carla, vorname: Carla").replace("[anna]", "[carla]")
+    )
+    load(datei)
+    berta.refresh_from_db()
+    assert berta.vertretung is None
+    assert not Person.objects.filter(slug="anna").exists()
