@@ -59,10 +59,13 @@ class UebersetzungenView(ZuPruefenView):
 
 
 def translation_points(tasks: list[Aufgabe]) -> list[Uebersetzungspunkt]:
-    """What the screen shows of the tasks. Three queries."""
+    """What the screen shows of the tasks, which know their Redaktion. Two queries."""
     kept = Vorlage.objects.in_bulk({one.geschrieben_fuer for one in tasks} - {""})
-    pages = Textstand.objects.in_bulk([one.page_id for one in tasks])
-    german = _german(list(pages.values()))
+    rows = Textstand.objects.filter(
+        leistung__in={one.leistung_id for one in tasks}, gebiet__in={one.redaktion.gebiet_id for one in tasks}
+    )
+    pages = {row.pk: row for row in rows}
+    german = {_key(row): row.vorlagen() for row in pages.values() if row.sprache == "de"}
     return [
         _point(one, kept.get(one.geschrieben_fuer), page, german[_key(page)][one.text])
         for one in tasks
@@ -73,7 +76,7 @@ def translation_points(tasks: list[Aufgabe]) -> list[Uebersetzungspunkt]:
 def section_of(page: TextPage, block: str) -> Uebersetzungspunkt | None:
     """One translated section of a live page in full, stale or not; ``None`` if its German text is gone."""
     row = Textstand.objects.select_related("leistung").filter(pk=page.pk).first()
-    german = _german([row]).get(_key(row), {}).get(block) if row else None
+    german = _german(row).get(block) if row else None
     mine = next((one for rows in row.module.values() for one in rows if one["id"] == block), None) if row else None
     if row is None or german is None or mine is None:
         return None
@@ -92,13 +95,11 @@ def _key(row: Textstand) -> tuple[int, int, bool]:
     return row.leistung_id, row.gebiet_id, row.stamm
 
 
-def _german(pages: list[Textstand]) -> dict[tuple[int, int, bool], dict[str, Abschnitt]]:
-    """The blocks of the German texts that some pages translate."""
-    rows = Textstand.objects.filter(
-        leistung__in={one.leistung_id for one in pages}, gebiet__in={one.gebiet_id for one in pages}, sprache="de"
-    )
-    wanted = {_key(one) for one in pages}
-    return {_key(row): row.vorlagen() for row in rows if _key(row) in wanted}
+def _german(page: Textstand) -> dict[str, Abschnitt]:
+    """The blocks of the German text that a page translates."""
+    leistung, gebiet, stamm = _key(page)
+    row = Textstand.objects.filter(leistung=leistung, gebiet=gebiet, stamm=stamm, sprache="de").first()
+    return row.vorlagen() if row else {}
 
 
 def _point(
