@@ -4,26 +4,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.orte import verzeichnis
 from cms.permissions import rechte
 from leistungen.enums import Anmerkungsstand
 from leistungen.models import Anmerkung, Antwort, Textstand, Vorlage
-from leistungen.schreibtisch.zu_pruefen import breadcrumbs
+from leistungen.schreibtisch.tisch import Gegenueberstellung, TischView
 from leistungen.services.anmerken import LEER, LONGEST, reopen, reply, settle, wordings_now
 from leistungen.textmodule import NACH_KEY
-from leistungen.vergleich import NEU, WEG, Zeile, compare, condense, paragraphs
+from leistungen.vergleich import compare, condense
 from leistungen.worte import as_html
 
 AUF_EINER_SEITE = 10
@@ -35,7 +31,7 @@ def open_remarks(user: Any) -> QuerySet[Anmerkung]:
 
 
 @dataclass(frozen=True, slots=True)
-class Punkt:
+class Punkt(Gegenueberstellung):
     """One remark as the screen shows it. ``vergleich`` is empty where the words are still the same."""
 
     anmerkung: Anmerkung
@@ -43,31 +39,16 @@ class Punkt:
     ort: str
     von: str
     wortlaut: str
-    vergleich: list[Zeile]
     antworten: list[Antwort]
     bearbeiten: str
 
-    @property
-    def damals(self) -> list[list[Zeile]]:
-        return paragraphs(zeile for zeile in self.vergleich if zeile.art != NEU)
 
-    @property
-    def jetzt(self) -> list[list[Zeile]]:
-        return paragraphs(zeile for zeile in self.vergleich if zeile.art != WEG)
-
-
-class AnmerkungenView(WagtailAdminTemplateMixin, TemplateView):
+class AnmerkungenView(TischView):
     """The remarks on the own texts, those that wait first; and what is answered."""
 
     template_name = "verwaltung/anmerkungen.html"
     page_title = gettext_lazy("Anmerkungen")
     header_icon = "comment"
-    _show_breadcrumbs = True
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not rechte(request.user).schreiben:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         alle = "alle" in self.request.GET
@@ -77,7 +58,6 @@ class AnmerkungenView(WagtailAdminTemplateMixin, TemplateView):
             self.request.GET.get("p")
         )
         return super().get_context_data(**kwargs) | {
-            "breadcrumbs_items": breadcrumbs(self.page_title),
             "alle": alle,
             "seite": seite,
             "punkte": points(list(seite.object_list)),

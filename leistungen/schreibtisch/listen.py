@@ -6,15 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView, View
+from django.views.generic import View
 from wagtail.admin.ui.tables import Column, DateColumn, Table, TitleColumn
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, WorkflowState
 from wagtail.permissions import page_permission_policy
 
@@ -23,7 +21,7 @@ from leistungen import aufgaben
 from leistungen.enums import Aufgabenart
 from leistungen.models import Aufgabe, RedaktionPage
 from leistungen.models.freigabe import waiting_states
-from leistungen.schreibtisch.zu_pruefen import breadcrumbs
+from leistungen.schreibtisch.tisch import TischView
 from leistungen.textmodule import NACH_KEY
 
 AUF_EINER_SEITE = 50
@@ -49,18 +47,12 @@ class TexteView(View):
         return redirect("wagtailadmin_explore_root")
 
 
-class ListeView(WagtailAdminTemplateMixin, TemplateView):
+class ListeView(TischView):
     """A list of what waits for the own Redaktionen."""
 
     template_name = "verwaltung/liste.html"
-    _show_breadcrumbs = True
     einleitung: Any = ""
     leer: Any = ""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not rechte(request.user).schreiben:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         seite = Paginator(self.rows(), AUF_EINER_SEITE).get_page(self.request.GET.get("p"))
@@ -70,7 +62,6 @@ class ListeView(WagtailAdminTemplateMixin, TemplateView):
             super().get_context_data(**kwargs)
             | texts
             | {
-                "breadcrumbs_items": breadcrumbs(self.get_page_title()),
                 "seite": seite,
                 "table": table,
             }
@@ -81,10 +72,6 @@ class ListeView(WagtailAdminTemplateMixin, TemplateView):
 
     def columns(self) -> list[Column]:
         raise NotImplementedError
-
-    @property
-    def redaktionen(self) -> list[int]:
-        return list(rechte(self.request.user).schreiben)
 
 
 class LueckenView(ListeView):

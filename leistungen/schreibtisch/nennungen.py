@@ -20,7 +20,7 @@ from cms.models import Organisationseinheit, Person
 from cms.permissions import rechte
 from leistungen.models import Zustaendigkeit
 from leistungen.schreibtisch.listen import ListeView
-from leistungen.schreibtisch.zu_pruefen import breadcrumbs
+from leistungen.schreibtisch.tisch import breadcrumbs
 from leistungen.services.replace_person import contacts_of, last_replacement, replace_person, undo_replacement
 
 

@@ -6,13 +6,10 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail_localize.models import Translation
 from wagtail_localize.views import edit_translation
 
@@ -20,8 +17,8 @@ from cms.models import Redaktion
 from cms.permissions import rechte
 from cms.sprachen import FREI, sprachnamen
 from leistungen.models import TextPage
+from leistungen.schreibtisch.tisch import TischView
 from leistungen.schreibtisch.uebersetzungen import SPRACHEN
-from leistungen.schreibtisch.zu_pruefen import breadcrumbs
 from leistungen.services.po import KENNUNG, Ergebnis, export, export_all, filename, import_files, read, unpack
 
 SATZ_FUER_SATZ = [code for code in SPRACHEN if code not in FREI]
@@ -60,22 +57,16 @@ class BringenForm(forms.Form):
         return unpack(datei.name, datei.read())
 
 
-class PoView(WagtailAdminTemplateMixin, TemplateView):
+class PoView(TischView):
     """Fetch files and bring them back."""
 
     template_name = "verwaltung/po.html"
     page_title = gettext_lazy("Übersetzungen als Datei")
     header_icon = "wagtail-localize-language"
-    _show_breadcrumbs = True
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not rechte(request.user).schreiben:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         forms = {"holen": HolenForm(for_user=self.request.user), "bringen": BringenForm()}
-        return super().get_context_data(**(forms | kwargs)) | {"breadcrumbs_items": breadcrumbs(self.page_title)}
+        return super().get_context_data(**(forms | kwargs))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         return self._bring(request) if "bringen" in request.POST else self._fetch(request)

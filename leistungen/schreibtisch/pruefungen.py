@@ -10,20 +10,17 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.permissions import rechte
 from leistungen import aufgaben
 from leistungen.enums import Aufgabenart
 from leistungen.models import Aufgabe, Pruefplan, Pruefposten
-from leistungen.schreibtisch.zu_pruefen import breadcrumbs
+from leistungen.schreibtisch.tisch import TischView
 from leistungen.services.review_plan import SchonBeantwortetError, settle
 
 AUF_EINER_SEITE = 25
@@ -39,24 +36,17 @@ class Punkt:
     gefragt: Pruefposten | None
 
 
-class PruefungenView(WagtailAdminTemplateMixin, TemplateView):
+class PruefungenView(TischView):
     """The list of the own Redaktionen, and the answer to it."""
 
     template_name = "verwaltung/pruefungen.html"
     page_title = gettext_lazy("Prüfung fällig")
     header_icon = "calendar-check"
-    _show_breadcrumbs = True
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not rechte(request.user).schreiben:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tasks = self._tasks().select_related("leistung", "redaktion").order_by("ab", "leistung__bezeichnung", "pk")
         seite = Paginator(tasks, AUF_EINER_SEITE).get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
-            "breadcrumbs_items": breadcrumbs(self.page_title),
             "seite": seite,
             "punkte": points(seite.object_list),
             "mehrere_redaktionen": len(rechte(self.request.user).schreiben) > 1,

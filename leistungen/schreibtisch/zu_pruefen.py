@@ -9,14 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from cms.orte import verzeichnis
@@ -25,9 +22,10 @@ from leistungen import aufgaben
 from leistungen.enums import Aufgabenart
 from leistungen.models import Aufgabe, TextPage, Textstand, Vorlage
 from leistungen.models.freigabe import is_waiting
+from leistungen.schreibtisch.tisch import Gegenueberstellung, TischView
 from leistungen.services.review_text import InzwischenGeaendertError, confirm, drop
 from leistungen.textmodule import NACH_KEY
-from leistungen.vergleich import NEU, WEG, Zeile, compare, condense, paragraphs
+from leistungen.vergleich import compare, condense
 from leistungen.worte import as_html
 
 AUF_EINER_SEITE = 10
@@ -35,22 +33,11 @@ PASST, WEG_DAMIT = "passt", "weg"
 
 
 @dataclass(frozen=True, slots=True)
-class Wandel:
+class Wandel(Gegenueberstellung):
     """A section that has changed, as the screen shows it."""
 
     modul: str
     grund: str
-    vergleich: list[Zeile]
-
-    @property
-    def damals(self) -> list[list[Zeile]]:
-        """The comparison without what came, by paragraph."""
-        return paragraphs(zeile for zeile in self.vergleich if zeile.art != NEU)
-
-    @property
-    def jetzt(self) -> list[list[Zeile]]:
-        """The comparison without what went, by paragraph."""
-        return paragraphs(zeile for zeile in self.vergleich if zeile.art != WEG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +68,7 @@ class Punkt(Wandel):
         return [one.aufgabe for one in self.eigene if not one.wartet]
 
 
-def breadcrumbs(label: Any) -> list[dict[str, Any]]:
-    """From the desk's first page to this list."""
-    return [{"url": reverse("wagtailadmin_home"), "label": _("Übersicht")}, {"url": "", "label": label}]
-
-
-class ZuPruefenView(WagtailAdminTemplateMixin, TemplateView):
+class ZuPruefenView(TischView):
     """The list of the own Redaktionen, and the answers to it."""
 
     template_name = "verwaltung/zu_pruefen.html"
@@ -94,12 +76,6 @@ class ZuPruefenView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "tasks"
     adresse = "zu_pruefen"
     art = Aufgabenart.ZU_PRUEFEN
-    _show_breadcrumbs = True
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not rechte(request.user).schreiben:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tasks = self._tasks()
@@ -109,7 +85,6 @@ class ZuPruefenView(WagtailAdminTemplateMixin, TemplateView):
         paginator.count = counted["alle"]  # type: ignore[misc]
         seite = paginator.get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
-            "breadcrumbs_items": breadcrumbs(self.page_title),
             "seite": seite,
             "punkte": self.points(list(seite.object_list)),
             "nebensachen": counted["nebensachen"],
