@@ -19,7 +19,7 @@ from wagtail.models import Locale, Page
 
 from cms.permissions import rechte
 from leistungen.models import RedaktionPage, TextPage
-from leistungen.models.redaktion import bereiche
+from leistungen.models.freigabe import comes_in_unseen
 from leistungen.schreibtisch import ansehen, freigabehaken, sprachhaken  # noqa: F401  (register what release and translations need)
 from leistungen.schreibtisch.anmerkungen import AnmerkungenView
 from leistungen.schreibtisch.bilder import BilderView
@@ -256,9 +256,10 @@ def _why_not_there(page: Page, destination: Page) -> str:
         return _("Der Text ist in einer anderen Sprache geschrieben als der Bereich.")
     if type(text).objects.child_of(destination).filter(leistung=text.leistung_id).exclude(pk=text.pk).exists():
         return _("Dort steht zu dieser Leistung schon ein Text.")
-    area = bereiche().get(destination.path)
-    if area and area.vier_augen and text.live:
-        return _("Dort gibt eine zweite Person jeden Text frei. Nehmen Sie ihn vor dem Verschieben vom Netz.")
+    if comes_in_unseen(text, destination):
+        if text.live:
+            return _("Dort gibt eine zweite Person jeden Text frei. Nehmen Sie ihn vor dem Verschieben vom Netz.")
+        return _("Dort gibt eine zweite Person jeden Text frei. Heben Sie vorher den geplanten Tag auf.")
     return ""
 
 

@@ -118,6 +118,19 @@ class TextPermissionTester(PagePermissionTester):
     def can_unschedule(self) -> bool:
         return bool(super().can_publish())
 
+    def can_copy_to(self, destination: AbstractPage, recursive: bool = False) -> bool:
+        """A text belongs to one Leistung and Redaktion; a copy would come in live with nobody having looked."""
+        return False
+
+    def can_move_to(self, destination: AbstractPage) -> bool:
+        return bool(super().can_move_to(destination)) and not comes_in_unseen(self.page, destination)
+
+
+def comes_in_unseen(page: AbstractPage, destination: AbstractPage) -> bool:
+    """Whether citizens would read there, now or on its day, what nobody of that Redaktion released."""
+    area = bereiche().get(destination.path)
+    return bool(area and area.vier_augen and (page.live or page.scheduled_revision))
+
 
 def may_give_back(page: AbstractPage, user: Any) -> bool:
     """Whether a user looks after what waits for release there."""
@@ -136,7 +149,7 @@ def may_approve(page: AbstractPage, user: Any) -> bool:
 
 
 def authors_of(page: AbstractPage) -> set[int]:
-    """Who wrote a revision of the page since it was last made public.
+    """Who wrote a revision of the page since it was last made public; all who did if it has moved here since.
 
     By number, and by time: autosave overwrites the revision of its session, which may be the one that is live.
     """
@@ -149,6 +162,9 @@ def authors_of(page: AbstractPage) -> set[int]:
 
 
 def _last_published(page: AbstractPage) -> int | None:
-    """The revision that was live before the page was taken off."""
-    entries = PageLogEntry.objects.filter(page=page.pk, action__in=PUBLISHED, revision__isnull=False)
+    """The revision that was live before the page was taken off, unless another Redaktion had published it."""
+    own = PageLogEntry.objects.filter(page=page.pk)
+    entries = own.filter(action__in=PUBLISHED, revision__isnull=False)
+    if moved := own.filter(action="wagtail.move").order_by("-timestamp").values_list("timestamp", flat=True).first():
+        entries = entries.filter(timestamp__gt=moved)
     return entries.order_by("-timestamp", "-pk").values_list("revision", flat=True).first()

@@ -66,6 +66,8 @@ def _move_text(page: TextPage, area: RedaktionPage, pin: Change, live: bool, anl
         change(page, pin, anlass=anlass)
     elif page.live:
         page.unpublish()
+    else:
+        Revision.page_revisions.filter(object_id=str(page.pk)).update(approved_go_live_at=None)
 
 
 def _unite(page: TextPage, twin: TextPage, pin: Change, together: bool, anlass: str) -> None:
@@ -79,7 +81,8 @@ def _unite(page: TextPage, twin: TextPage, pin: Change, together: bool, anlass: 
     twin = type(twin).objects.get(pk=twin.pk)
     repoint(Page.objects.get(pk=page.pk), Page.objects.get(pk=twin.pk), ABGELEITET)
     versions = Revision.page_revisions.filter(object_id=str(page.pk))
-    versions.update(object_id=str(twin.pk), content_type=ContentType.objects.get_for_model(twin))
+    kind = ContentType.objects.get_for_model(twin)
+    versions.update(object_id=str(twin.pk), content_type=kind, approved_go_live_at=None)
     type(page).objects.get(pk=page.pk).delete()
 
 
