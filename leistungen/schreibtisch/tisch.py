@@ -22,9 +22,12 @@ class TischView(WagtailAdminTemplateMixin, TemplateView):
     _show_breadcrumbs = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not rechte(request.user).schreiben:
+        if not self.may_enter(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def may_enter(self, user: Any) -> bool:
+        return bool(rechte(user).schreiben)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"breadcrumbs_items": breadcrumbs(self.get_page_title())}

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -59,10 +57,8 @@ class ToteLinksView(ListeView):
         other = (_("Tote Links"), here) if self.moved else (_("Umgezogene Links"), f"{here}?art={Linkstand.UMGEZOGEN}")
         return super().get_context_data(**kwargs) | {"weiteres": other}
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_see(request.user):
-            raise PermissionDenied
-        return super(ListeView, self).dispatch(request, *args, **kwargs)
+    def may_enter(self, user: Any) -> bool:
+        return may_see(user)
 
     def rows(self) -> LinkstelleQuerySet:
         found = links_of(self.request.user)
