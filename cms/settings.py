@@ -249,6 +249,7 @@ USE_TZ = True
 WAGTAIL_SITE_NAME = "Bürgerportal"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch")]
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one: the account has no choice to offer
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Bild"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.medienformulare.BildForm"

@@ -56,6 +56,7 @@ class NennungenView(ListeView):
     """The Zuständigkeiten that name an office or a person."""
 
     header_icon = "crosshairs"
+    einleitung = gettext_lazy("Für diese Leistungen ist die Stelle eingetragen.")
     leer = gettext_lazy("Wird in keiner Leistung genannt.")
     model: type[Model] = Organisationseinheit
     argument = "stelle_id"
@@ -81,6 +82,7 @@ class NennungenView(ListeView):
 
 
 class PersonNennungenView(NennungenView):
+    einleitung = gettext_lazy("Bei diesen Leistungen wird die Person genannt.")
     model = Person
     argument = "person_id"
 

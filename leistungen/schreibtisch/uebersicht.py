@@ -89,7 +89,7 @@ def piles(user: Any) -> list[Stapel]:
         ),
         Stapel(
             _("Niemand ist zuständig"),
-            _("Jede Ihrer Leistungen hat eine zuständige Stelle."),
+            _("Zu jedem Ihrer Texte ist eine Stelle eingetragen."),
             f"{luecken}?art={Aufgabenart.ZUSTAENDIGKEIT}",
             tasks.filter(art=Aufgabenart.ZUSTAENDIGKEIT),
         ),
