@@ -353,7 +353,9 @@ class PersonViewSet(EigenesViewSet):
         "funktion",
         Column("stelle", label=_("Stelle")),
         "telefon",
-        StatusFlagColumn("name_zeigen", label=_("Name im Portal"), true_label=_("öffentlich"), false_label=_("verborgen")),
+        StatusFlagColumn(
+            "name_zeigen", label=_("Name im Portal"), true_label=_("öffentlich"), false_label=_("verborgen")
+        ),
     ]
     search_fields = ["vorname", "nachname", "funktion", "telefon"]
 
