@@ -6,6 +6,8 @@ The name is resolved once, and the connection goes to the very address that was 
 import ipaddress
 import socket
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Thread
 from urllib.parse import urljoin
 
 import certifi
@@ -16,12 +18,14 @@ from urllib3.util import Timeout, Url, parse_url
 
 from leistungen.linkurteil import Art
 
-TIMEOUT = Timeout(connect=5, read=5)
+TIMEOUT = Timeout(connect=5, read=5)  # of each wait
+LONGEST = 20.0  # seconds until nobody waits any more, however slowly something still comes
 HOPS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
 GONE = frozenset({404, 410})
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+IPV4_COMPATIBLE = ipaddress.IPv6Network("::/96")  # of old, as site-local addresses; Python holds both for public
 PORTS = {"http": 80, "https": 443}
 
 
@@ -44,7 +48,20 @@ class _NotAllowedError(Exception):
 
 
 def fetch(address: str) -> Antwort:
-    """Follow an address to its end. Raises nothing."""
+    """Follow an address to its end. Raises nothing.
+
+    A server that sends a byte now and then never runs into ``TIMEOUT``; it holds up a thread of its own, and no other
+    due task.
+    """
+    answers: SimpleQueue[Antwort] = SimpleQueue()
+    Thread(target=lambda: answers.put(_follow(address)), daemon=True).start()
+    try:
+        return answers.get(timeout=LONGEST)
+    except Empty:
+        return Antwort(Art.FEHLER, "zeit")
+
+
+def _follow(address: str) -> Antwort:
     permanent, here = True, address
     try:
         for hop in range(HOPS + 1):
@@ -116,6 +133,8 @@ def _is_public(address: str) -> bool:
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None) or _behind_nat64(ip)
         if inner is not None:
             ip = inner
+        elif ip.is_site_local or ip in IPV4_COMPATIBLE:
+            return False
     return ip.is_global and not ip.is_multicast
 
 

@@ -4,7 +4,9 @@ from collections import Counter
 from copy import deepcopy
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from socket import create_server
+from threading import Event, Thread
+from time import monotonic
 
 import pytest
 from django.urls import reverse
@@ -113,6 +115,8 @@ def test_a_circle_of_redirects_ends(server):
         "http://[::1]/",
         "http://[::ffff:10.0.0.1]/",
         "http://[64:ff9b::a00:1]/",
+        "http://[::7f00:1]/",
+        "http://[fec0::1]/",
         "http://169.254.169.254/latest/",
         "http://0.0.0.0/",
         "https://name:geheim@93.184.216.34/",
@@ -135,6 +139,26 @@ def test_a_redirect_into_the_own_network_is_not_followed(server, settings, monke
     monkeypatch.setattr(linkabruf, "_public_address", only_first)
     assert fetch(f"{server.base}/302/?nach=http://localhost:{server.http.server_port}/200/innen").art is Art.UNKLAR
     assert not any(path.startswith("/200/innen") for _method, path in server.asked)
+
+
+def test_a_server_that_never_ends_holds_nobody_up(settings, monkeypatch):
+    """Each header comes before the time for one is over."""
+    settings.LINKS_PRUEFEN_LOKAL = True
+    monkeypatch.setattr(linkabruf, "LONGEST", 0.3)
+    done = Event()
+    with create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            connection, _address = listening.accept()
+            with connection:
+                while not done.wait(0.05):
+                    connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+        Thread(target=drip, daemon=True).start()
+        begun = monotonic()
+        assert fetch(f"http://127.0.0.1:{listening.getsockname()[1]}/") == linkabruf.Antwort(Art.FEHLER, "zeit")
+        assert monotonic() - begun < 2
+        done.set()
 
 
 @pytest.mark.parametrize("address", ["http://", "http://a b/", "https://" + "a" * 300 + ".example/", "http://x:99999/"])
