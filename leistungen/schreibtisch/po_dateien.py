@@ -52,9 +52,13 @@ class BringenForm(forms.Form):
 
     def clean_datei(self) -> list[tuple[str, bytes]]:
         datei = self.cleaned_data["datei"]
-        if datei.size > BYTES:
-            raise ValidationError(_("Die Datei enthält zu viel auf einmal."))
-        return unpack(datei.name, datei.read())
+        return _unpacked(datei)
+
+
+def _unpacked(datei: Any) -> list[tuple[str, bytes]]:
+    if datei.size > BYTES:
+        raise ValidationError(_("Die Datei enthält zu viel auf einmal."))
+    return unpack(datei.name, datei.read())
 
 
 class PoView(TischView):
@@ -117,7 +121,7 @@ def upload(request: HttpRequest, translation_id: int) -> HttpResponse:
     try:
         if file is None:
             raise ValidationError(_("Bitte wählen Sie eine Datei."))
-        dateien = unpack(file.name, file.read())
+        dateien = _unpacked(file)
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
@@ -130,7 +134,7 @@ def _upload_other(request: HttpRequest, translation: Translation) -> HttpRespons
     """wagtail-localize expects its own mark in the file."""
     file: Any = request.FILES.get("file")
     try:
-        known = file is not None and KENNUNG in read(file.read()).metadata
+        known = file is not None and file.size <= BYTES and KENNUNG in read(file.read()).metadata
     except ValidationError:
         known = False
     if not known:

@@ -3,9 +3,11 @@
 Only languages that are translated text by text have them; Leichte Sprache is written freely.
 """
 
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from lzma import LZMAError
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -118,7 +120,7 @@ def unpack(name: str, content: bytes) -> list[Datei]:
             if len(inside) > MOST_FILES or sum(one.file_size for one in inside) > MOST_BYTES:
                 raise ValidationError(_("Die Datei enthält zu viel auf einmal."))
             found = [(one.filename, archive.read(one)) for one in inside]
-    except (BadZipFile, RuntimeError, NotImplementedError) as error:
+    except (BadZipFile, RuntimeError, NotImplementedError, zlib.error, LZMAError, EOFError, OSError) as error:
         raise ValidationError(_("Die ZIP-Datei lässt sich nicht lesen.")) from error
     if not found:
         raise ValidationError(_("Die ZIP-Datei enthält keine PO-Dateien."))

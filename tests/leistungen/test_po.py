@@ -3,7 +3,7 @@
 from contextlib import suppress
 from copy import deepcopy
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import polib
 import pytest
@@ -195,6 +195,18 @@ def test_a_broken_archive_is_refused(content):
         unpack("a.zip", content)
 
 
+@pytest.mark.parametrize("kind", [ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA])
+@pytest.mark.parametrize("spoilt", [b"\xff", b"\x00"])
+def test_an_archive_that_is_spoilt_inside_is_refused(kind, spoilt):
+    packed = BytesIO()
+    with ZipFile(packed, "w", kind) as archive:
+        archive.writestr("a.po", b"msgid 0" * 50)
+    data = bytearray(packed.getvalue())
+    data[34:54] = spoilt * 20  # behind the local header and the name
+    with pytest.raises(ValidationError, match="ZIP"):
+        unpack("a.zip", bytes(data))
+
+
 def test_an_archive_that_unfolds_too_far_is_refused():
     packed = BytesIO()
     with ZipFile(packed, "w", 8) as archive:
@@ -220,6 +232,16 @@ def test_the_desk_hands_them_out_and_takes_them_back(anna, welt):
 def test_nobody_fetches_from_others(anna, welt):
     response = anna.post(reverse("uebersetzungen_dateien"), {"holen": "1", "redaktion": welt.mayen.pk, "sprache": "en"})
     assert response["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.parametrize("name", ["uebersetzungen_dateien", "uebersetzung_bringen"])
+def test_a_file_too_large_is_not_read(anna, welt, monkeypatch, name):
+    monkeypatch.setattr("leistungen.schreibtisch.po_dateien.BYTES", 10)
+    monkeypatch.setattr("leistungen.schreibtisch.po_dateien.unpack", lambda *args: pytest.fail("gelesen"))
+    files = {field: SimpleUploadedFile("a.po", b"0" * 11) for field in ("datei", "file")}
+    args = [translation_of(welt.english).pk] if name == "uebersetzung_bringen" else []
+    response = anna.post(reverse(name, args=args), {"bringen": "1"} | files, follow=True)
+    assert "zu viel auf einmal" in response.content.decode()
 
 
 def test_the_buttons_of_the_translation_screen_lead_to_the_same(anna, welt):
