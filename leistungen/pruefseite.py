@@ -51,6 +51,7 @@ class Punkt:
 @require_http_methods(["GET", "HEAD", "POST"])
 def pruefen(request: HttpRequest, token: str) -> HttpResponse:
     herkunft.note_uncacheable()
+    request.geheime_adresse = True  # type: ignore[attr-defined]  # no message of a visitor names it
     try:
         bitte = bitte_from(token)
     except signing.SignatureExpired:

@@ -52,6 +52,7 @@ def with_link(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponse:
         herkunft.note_uncacheable()
+        request.geheime_adresse = True  # type: ignore[attr-defined]  # no message of a visitor names it
         response = _answer(request, token, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex, nofollow"

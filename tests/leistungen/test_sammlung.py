@@ -184,3 +184,11 @@ def test_what_is_for_single_places_is_read_there(welt, sammlung):
     assert "70 Euro" in soup(Kunde().get(address + there)).get_text()
     assert Kunde().get(f"{address}?ort=mayen").status_code == 200
     assert "70 Euro" not in Kunde().get(f"{address}?ort=mayen").content.decode()
+
+
+def test_a_message_to_the_portal_does_not_carry_the_link_away(sammlung):
+    """Who reads messages need not read drafts."""
+    for url in (path(sammlung), *links(sammlung)):
+        html = Kunde().get(url).content.decode()
+        assert "art=fehler" in html
+        assert "seite=" not in html
