@@ -48,6 +48,7 @@ def release(*, page: TextPage, user: Any, gesehen: str) -> None:
     ``gesehen`` is the ``stand_of`` what the user looked at. Raises ``AndersAlsGesehenError``, ``LueckenError``, and
     ``PermissionDenied`` for an author where four eyes are wanted.
     """
+    page = _locked(page)
     task_state = _waiting(page, gesehen)
     draft = page.get_latest_revision_as_object()
     missing = [befund.meldung for befund in stops(draft.vorpruefung(draft.module))]
@@ -59,7 +60,7 @@ def release(*, page: TextPage, user: Any, gesehen: str) -> None:
 @transaction.atomic
 def give_back(*, page: TextPage, user: Any, wort: str, gesehen: str) -> None:
     """Send what waits back to its author, with a word why."""
-    task_state = _waiting(page, gesehen)
+    task_state = _waiting(_locked(page), gesehen)
     task_state.task.specific.on_action(task_state, user, "reject", comment=wort)
 
 
@@ -70,6 +71,11 @@ def wrong_fields(draft: TextPage) -> list[str]:
     except ValidationError as error:
         return list(error.messages)
     return []
+
+
+def _locked(page: TextPage) -> TextPage:
+    """The page as it is now; whoever saves a version of it meanwhile waits until the answer is written."""
+    return type(page).objects.select_for_update().get(pk=page.pk)
 
 
 def _waiting(page: TextPage, gesehen: str) -> TaskState:

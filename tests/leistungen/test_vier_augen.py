@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -92,6 +93,17 @@ def test_what_has_changed_since_it_was_looked_at_is_looked_at_again(welt):
     page.save_revision(user=welt.rita, overwrite_revision=revision, clean=False)  # as autosave does
     with pytest.raises(AndersAlsGesehenError):
         release(page=welt.page, user=welt.bert, gesehen=seen)
+
+
+@pytest.mark.parametrize("answer", [release, partial(give_back, wort="x")])
+def test_what_is_saved_between_the_look_and_the_answer_is_looked_at_again(welt, answer):
+    """The view has read the page already when somebody else saves."""
+    welt.draft(welt.rita)
+    submit(page=welt.page, user=welt.rita)
+    page, seen = welt.page, welt.gesehen
+    welt.draft(welt.anna, "<p>Bei uns: etwas anderes.</p>")
+    with pytest.raises(AndersAlsGesehenError):
+        answer(page=page, user=welt.bert, gesehen=seen)
 
 
 def test_a_text_with_gaps_is_not_released(welt):
