@@ -10,6 +10,7 @@ from django.db.models import ForeignKey, ManyToManyField, Model
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -143,6 +144,13 @@ class SeitenForm(VerweisMixin, WagtailAdminPageForm):
         return None if seen == (str(latest.pk), latest.created_at.isoformat()) else latest
 
 
+class Hinweis(SafeString):
+    """HTML that stays HTML where Wagtail puts the (here empty) name of a field before it."""
+
+    def __radd__(self, before: str) -> SafeString:
+        return format_html("{}{}", before, SafeString(self))
+
+
 def _overtaken(version: Any, seen: str, user: Any) -> ValidationError:
     if version.user == user:
         who = _("Sie haben diese Seite in einem anderen Fenster gespeichert")
@@ -154,9 +162,8 @@ def _overtaken(version: Any, seen: str, user: Any) -> ValidationError:
     if seen != str(version.pk):
         url = reverse("wagtailadmin_pages:revisions_compare", args=[version.object_id, seen, version.pk])
     link = format_html('<a href="{}" target="_blank">{}</a>', url, _("Ansehen, was sich geändert hat"))
-    return ValidationError(
-        format_html("{} ({}). {} {}", who, date_format(localtime(version.created_at), "H:i"), text, link)
-    )
+    zeit = date_format(localtime(version.created_at), "H:i")
+    return ValidationError(Hinweis(format_html("{} ({}). {} {}", who, zeit, text, link)))
 
 
 class StelleForm(VerweisForm):

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -74,7 +74,8 @@ def admin_css() -> str:
 
 @hooks.register("insert_global_admin_js")
 def admin_js() -> str:
-    return format_html('<script src="{}"></script>', static("theme/verwaltung/textfelder.js"))
+    urls = ((static(f"theme/verwaltung/{name}.js"),) for name in ("textfelder", "speichern"))
+    return format_html_join("\n", '<script src="{}"></script>', urls)
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

@@ -133,6 +133,23 @@ def citizen(chromium, live_server) -> str:
     return text
 
 
+def test_a_form_that_has_saved_itself_is_no_conflict_of_its_own(tisch, welt):
+    desk = tisch("redakteur")
+    desk.open_text()
+    opened = desk.page.locator("[name='loaded_revision_id']").input_value()
+    desk.page.wait_for_timeout(2500)  # what is typed sooner Wagtail takes for what the form was opened with
+    desk.module("Volltext").locator(EDITOR).click()
+    desk.page.keyboard.press("Control+End")
+    desk.page.keyboard.type(" Jeder weitere Hund 100 Euro.")
+    desk.page.wait_for_function(
+        "before => document.getElementsByName('loaded_revision_id')[0].value !== before", arg=opened
+    )
+    desk.page.get_by_role("button", name="Entwurf speichern").click()
+    desk.page.wait_for_selector(".messages .success")
+    draft = ErgaenzungPage.objects.get(pk=welt.text.pk).get_latest_revision_as_object()
+    assert "100 Euro" in str(draft.module[0].value["inhalt"])
+
+
 def test_a_changed_upper_text_is_confirmed_by_a_click_and_not_before(tisch, welt):
     welt.write("land", "hundesteuer", "<p>Im Land gilt jetzt etwas anderes.</p>")
     desk = tisch("redakteur")

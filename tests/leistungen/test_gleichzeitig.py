@@ -90,6 +90,7 @@ def test_the_second_to_save_is_told_and_keeps_what_was_typed(tisch, anna, bela):
     anna.save("<p>Anna: 90 Euro.</p>")
     answer = bela.save("<p>Bela: 70 Euro.</p>")
     assert "Anna Muster hat diese Seite inzwischen gespeichert" in answer
+    assert ">Ansehen, was sich geändert hat</a>" in answer
     assert "Bela: 70 Euro." in answer
     assert "Anna: 90 Euro." in tisch.draft()
 
