@@ -87,9 +87,12 @@ def save_translation(
     """Save the translated page as a revision of ``user``. Returns whether it is published.
 
     With ``publish`` whoever may publish does so; otherwise the draft is submitted for release. ``anlass`` is the log
-    action that says why, with the blocks it is about.
+    action that says why, with the blocks it is about. What waits for release stays as it is where the form would be
+    locked for ``user``; the words are kept with their segments.
     """
     page = assemble(translation, bestaetigt)
+    if user and page.workflow_in_progress and page.current_workflow_task.specific.locked_for_user(page, user):
+        return False
     revision = page.save_revision(user=user, log_action=anlass is None, clean=False)
     if anlass:
         action, texte = anlass

@@ -94,6 +94,25 @@ def test_a_draft_leaves_the_live_page_alone(welt):
     assert welt.english.has_unpublished_changes
 
 
+def test_what_waits_for_release_stays_as_it_is_for_who_only_writes(welt):
+    """As in the form, which is locked for them; the words are kept."""
+    welt.vg.vier_augen = True
+    welt.vg.save()
+    po = filled(fetched(welt))
+    bring(welt, po)
+    waiting = type(welt.english).objects.get(pk=welt.english.pk)
+    assert waiting.workflow_in_progress
+    for entry in po:
+        entry.msgstr = entry.msgstr.replace("Dogs", "Cats")
+    bring(welt, po, user=welt.redakteur)
+    assert type(waiting).objects.get(pk=waiting.pk).latest_revision_id == waiting.latest_revision_id
+    assert any("Cats" in entry.msgstr for entry in fetched(welt))
+    entry = next(entry for entry in po if "Cats" in entry.msgstr)
+    entry.msgstr = entry.msgstr.replace("Cats", "Birds")
+    bring(welt, po)
+    assert type(waiting).objects.get(pk=waiting.pk).latest_revision_id != waiting.latest_revision_id
+
+
 def test_a_gap_stays_a_gap(welt):
     po = fetched(welt)
     po.untranslated_entries()[0].msgstr = "Dogs cost."
