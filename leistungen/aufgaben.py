@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms import aenderungen
-from cms.models import Redaktion
+from cms.models import Ebene, Redaktion
 from cms.orte import Ort, verzeichnis
 from leistungen import sprachaufgaben
 from leistungen.enums import Aufgabenart
@@ -28,6 +28,7 @@ from leistungen.worte import as_html
 
 FOLLOWER = "aufgaben"
 EVERYTHING = frozenset({"gebiete", "redaktion"})
+VERWALTEN = frozenset({Ebene.VERBANDSGEMEINDE, Ebene.VERBANDSFREIE_GEMEINDE, Ebene.KREISFREIE_STADT})
 CHUNK = 5  # Leistungen at a time
 STEPS_WHILE_WAITING = 5
 
@@ -84,7 +85,20 @@ def _due(leistungen: list[int], teams: dict[int, int]) -> Iterator[Aufgabe]:
                 yield from _of_text(common, lage, lagen, served[leistung], vorlagen)
                 if page in plans:
                     yield Aufgabe(**common, art=Aufgabenart.PRUEFUNG, ab=plans[page], seit=_begin(plans[page]))
+        yield from _unserved(leistung, lagen, teams, served[leistung])
     yield from sprachaufgaben.due(leistungen, teams)
+
+
+def _unserved(leistung: int, lagen: list[Lage], teams: dict[int, int], served: set[int]) -> Iterator[Aufgabe]:
+    """Where citizens read what others wrote and find no office; whoever wrote there too hears of it with the text."""
+    own = {lage.gebiet for lage in lagen}
+    stamm = {lage.gebiet for lage in lagen if lage.stamm}
+    by_id = verzeichnis().by_id
+    for gebiet, redaktion in teams.items():
+        ort = by_id[gebiet]
+        readable = ort.ebene in VERWALTEN and gebiet not in own and not stamm.isdisjoint(ort.kette)
+        if readable and not is_served(ort, served):
+            yield Aufgabe(leistung_id=leistung, redaktion_id=redaktion, art=Aufgabenart.ZUSTAENDIGKEIT)
 
 
 def _begin(day: date) -> datetime:

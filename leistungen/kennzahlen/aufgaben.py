@@ -1,6 +1,6 @@
 """Figures of what waits for the Redaktionen: the tasks of the editors' desk, and places where nobody is responsible."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, overload
@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy
 
 from cms.gedaechtnis import remember
-from cms.models import Ebene, Redaktion
+from cms.models import Redaktion
 from cms.orte import Ort, verzeichnis
 from leistungen import aufgaben
 from leistungen.adressen import leistung_url
@@ -18,8 +18,6 @@ from leistungen.kennzahlen.bestand import Eintrag, bestand
 from leistungen.kennzahlen.modell import Auswahl, Gruppe, Kennzahl, Stand, Wort, Zeile
 from leistungen.models import Aufgabe, Zustaendigkeit
 from leistungen.textmodule import NACH_KEY
-
-VERWALTEN = frozenset({Ebene.VERBANDSGEMEINDE, Ebene.VERBANDSFREIE_GEMEINDE, Ebene.KREISFREIE_STADT})
 
 
 @remember("redaktion", "gebiete")
@@ -146,46 +144,14 @@ Luecke = tuple[int, int]  # Redaktion, Leistung
 
 
 def _unserved(auswahl: Auswahl) -> list[Luecke]:
-    """Where nobody is entered: what citizens read at a town or Verbandsgemeinde without one, and the desk's tasks.
-
-    A day does not narrow it: nobody knows since when nobody is responsible.
-    """
+    """Where nobody is entered. A day does not narrow it: nobody knows since when nobody is responsible."""
     waiting = tasks(replace(auswahl, seit=None), Aufgabenart.ZUSTAENDIGKEIT)
-    found = set(waiting.order_by().values_list("redaktion", "leistung"))
-    return sorted(found | {pair for pair in _unserved_places() if _covered(pair, auswahl)})
-
-
-@remember("katalog", "gebiete", "redaktion")
-def _unserved_places() -> frozenset[Luecke]:
-    readable: dict[int, set[int]] = defaultdict(set)
-    served: dict[int, set[int]] = defaultdict(set)
-    for one in bestand():
-        for beitrag in one.beitraege:
-            if beitrag.lage.stamm:
-                readable[beitrag.gebiet].add(one.id)
-        for gebiet, _stelle in one.stellen:
-            served[gebiet].add(one.id)
-    found = set()
-    for redaktion, (_name, ort) in redaktionen().items():
-        if ort.ebene in VERWALTEN:
-            there = set().union(*(readable[gebiet] for gebiet in ort.kette))
-            found |= {(redaktion, pk) for pk in there.difference(*(served[gebiet] for gebiet in ort.kette))}
-    return frozenset(found)
+    return sorted(set(waiting.order_by().values_list("redaktion", "leistung")))
 
 
 @remember("katalog", "gebiete")
 def _by_id() -> dict[int, Eintrag]:
     return {one.id: one for one in bestand()}
-
-
-def _covered(pair: Luecke, auswahl: Auswahl) -> bool:
-    redaktion, leistung = pair
-    one = _by_id()[leistung]
-    return (
-        auswahl.covers(redaktionen()[redaktion][1].kette)
-        and (not auswahl.themenfeld or one.themenfeld == auswahl.themenfeld)
-        and (auswahl.stelle is None or any(stelle == auswahl.stelle for _gebiet, stelle in one.stellen))
-    )
 
 
 def _unserved_stand(auswahl: Auswahl) -> Stand:

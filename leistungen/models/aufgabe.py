@@ -24,10 +24,11 @@ class Aufgabe(models.Model):
     ``text`` is the id of the text to be reviewed, ``geschrieben_fuer`` the hash of the section it was written for and
     ``jetzt`` of the one that now stands above; ``nebensache`` where only spacing, links or spelling differ. In a
     translated page ``text`` is the block, and both hashes name wordings of the German text. A task with ``ab`` is
-    known in advance and waits from that day on, so that nothing need be written when the day comes.
+    known in advance and waits from that day on, so that nothing need be written when the day comes. There is no
+    ``page`` where nobody is responsible for what the Redaktion only inherits.
     """
 
-    page = models.ForeignKey(Page, models.CASCADE, related_name="+", verbose_name=_("Seite"))
+    page = models.ForeignKey(Page, models.CASCADE, null=True, related_name="+", verbose_name=_("Seite"))
     redaktion = models.ForeignKey(Redaktion, models.CASCADE, related_name="aufgaben", verbose_name=_("Redaktion"))
     leistung = models.ForeignKey(Leistung, models.CASCADE, related_name="aufgaben", verbose_name=_("Leistung"))
     art = models.CharField(_("Art"), max_length=20, choices=Aufgabenart.choices)
@@ -47,6 +48,12 @@ class Aufgabe(models.Model):
         verbose_name_plural = _("Aufgaben")
         ordering = ["-seit", "pk"]
         indexes = [models.Index(fields=["redaktion", "art"], name="aufgabe_redaktion")]
+
+    @property
+    def seite(self) -> Page:
+        """The page of a task about a text."""
+        assert self.page is not None
+        return self.page
 
     @property
     def key(self) -> tuple[Any, ...]:

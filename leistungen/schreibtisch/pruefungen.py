@@ -58,20 +58,20 @@ class PruefungenView(TischView):
         if task is None:
             messages.warning(request, _("Dieser Text ist inzwischen geprüft."))
             return redirect("pruefungen")
-        if not task.page.permissions_for_user(request.user).can_edit():
+        if not task.seite.permissions_for_user(request.user).can_edit():
             raise PermissionDenied
         self._settle(task)
         return redirect("pruefungen")
 
     def _settle(self, task: Aufgabe) -> None:
         try:
-            again: date = settle(page=task.page_id, faellig=localdate(task.seit), user=self.request.user)
+            again: date = settle(page=task.seite.pk, faellig=localdate(task.seit), user=self.request.user)
         except SchonBeantwortetError:
             messages.warning(self.request, _("Dieser Text ist inzwischen geprüft."))
         else:
             text = _("„%(titel)s“ ist geprüft. Die nächste Prüfung ist am %(tag)s.")
             day = date_format(again, "SHORT_DATE_FORMAT")
-            messages.success(self.request, text % {"titel": task.page.title, "tag": day})
+            messages.success(self.request, text % {"titel": task.seite.title, "tag": day})
 
     def _tasks(self) -> QuerySet[Aufgabe]:
         own = rechte(self.request.user).schreiben
@@ -80,13 +80,13 @@ class PruefungenView(TischView):
 
 def points(tasks: Iterable[Aufgabe]) -> list[Punkt]:
     """What the screen shows of the tasks. Two queries."""
-    tasks = list(tasks)
-    pages = [one.page_id for one in tasks]
+    by_page = {one.page_id: one for one in tasks if one.page_id}
+    pages = list(by_page)
     plans = Pruefplan.objects.in_bulk(pages)
     asked: dict[int, list[Pruefposten]] = {page: [] for page in pages}
     for posten in Pruefposten.objects.filter(page__in=pages).select_related("bitte"):
         asked[posten.page_id].append(posten)
-    return [_point(one, plans.get(one.page_id), asked[one.page_id]) for one in tasks]
+    return [_point(one, plans.get(page), asked[page]) for page, one in by_page.items()]
 
 
 def _point(task: Aufgabe, plan: Pruefplan | None, posten: list[Pruefposten]) -> Punkt:

@@ -111,7 +111,7 @@ class ZuPruefenView(TischView):
 
     def _settle(self, tasks: list[Aufgabe], wanted: int, antwort: str) -> None:
         """A task that is gone by now belongs to an upper text that has changed again: it is shown anew."""
-        by_page: dict[int, list[Aufgabe]] = defaultdict(list)
+        by_page: dict[int | None, list[Aufgabe]] = defaultdict(list)
         for task in tasks:
             by_page[task.page_id].append(task)
         settled = waiting = 0
@@ -123,7 +123,7 @@ class ZuPruefenView(TischView):
 
     def _answer(self, tasks: list[Aufgabe], antwort: str) -> bool | None:
         """Whether the answer settles the tasks of a page; ``None`` if the upper text has just changed."""
-        page = tasks[0].page.specific
+        page = tasks[0].seite.specific
         if not page.permissions_for_user(self.request.user).can_edit():
             raise PermissionDenied
         try:

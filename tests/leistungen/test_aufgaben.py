@@ -186,3 +186,16 @@ def test_a_district_needs_no_office_where_its_municipalities_have_one(welt):
     welt.eintrag.delete()
     assert aufgaben.of_redaktionen([kreis.pk]).filter(art=Aufgabenart.ZUSTAENDIGKEIT)
     assert "zustaendigkeit" in {befund.art for befund in page.vorpruefung(page.module)}
+
+
+def test_who_only_inherits_a_text_hears_that_nobody_is_responsible(welt):
+    mayen = redaktion(welt.orte.mayen)
+    [task] = aufgaben.of_redaktionen([mayen.pk])
+    assert (task.art, task.leistung, task.page) == (Aufgabenart.ZUSTAENDIGKEIT, welt.leistung, None)
+    stelle = OrganisationseinheitFactory(redaktion=mayen)
+    ZustaendigkeitFactory(leistung=welt.leistung, gebiet=welt.orte.mayen, stelle=stelle)
+    assert not aufgaben.of_redaktionen([mayen.pk])
+
+
+def test_a_district_that_only_inherits_a_text_is_not_asked(welt):
+    assert not aufgaben.of_redaktionen([redaktion(welt.orte.nachbarkreis).pk])

@@ -58,7 +58,7 @@ def test_then_now_and_mine_stand_side_by_side(anna):
 
 
 def test_an_answer_empties_the_list(anna):
-    (task,) = aufgaben.current().filter(redaktion__name__contains="Kaisersesch")
+    (task,) = aufgaben.current().filter(redaktion__name__contains="Kaisersesch", art="zu_pruefen")
     response = anna.post(reverse("zu_pruefen"), {"aufgabe": task.pk, "antwort": "passt"}, follow=True)
     assert "1 Text ist erledigt." in words(response)
     assert "Alle Ihre Texte passen" in words(response)
@@ -77,13 +77,13 @@ def test_texts_for_several_places_about_one_change_stand_together(anna, tisch):
     assert "In Laubach: 50 Euro." in html
     assert "In Masburg: 60 Euro." in html
     assert "Alle 2 Texte passen noch" in html
-    both = aufgaben.current().filter(redaktion=redaktion).values_list("pk", flat=True)
+    both = aufgaben.current().filter(redaktion=redaktion, art="zu_pruefen").values_list("pk", flat=True)
     answer = anna.post(reverse("zu_pruefen"), {"aufgabe": list(both), "antwort": "passt"}, follow=True)
     assert "2 Texte sind erledigt." in words(answer)
 
 
 def test_dropping_goes_the_same_way(anna, tisch):
-    (task,) = aufgaben.current().filter(redaktion__name__contains="Kaisersesch")
+    (task,) = aufgaben.current().filter(redaktion__name__contains="Kaisersesch", art="zu_pruefen")
     anna.post(reverse("zu_pruefen"), {"aufgabe": task.pk, "antwort": "weg"})
     assert not page_for(tisch.redaktionen["vg"], tisch.leistungen["hundesteuer"]).module
 
@@ -98,7 +98,7 @@ def test_trivial_changes_are_confirmed_together(anna, tisch):
 
 
 def test_a_task_that_has_changed_meanwhile_is_shown_anew(anna, tisch):
-    (task,) = aufgaben.current().filter(redaktion=tisch.redaktionen["vg"])
+    (task,) = aufgaben.current().filter(redaktion=tisch.redaktionen["vg"], art="zu_pruefen")
     tisch.write("land", "hundesteuer", "<p>Wieder anders.</p>")
     response = anna.post(reverse("zu_pruefen"), {"aufgabe": task.pk, "antwort": "passt"}, follow=True)
     assert "hat sich inzwischen wieder geändert" in words(response)
@@ -106,7 +106,7 @@ def test_a_task_that_has_changed_meanwhile_is_shown_anew(anna, tisch):
 
 
 def test_nobody_answers_for_others(anna, tisch):
-    (foreign,) = aufgaben.current().filter(redaktion=tisch.redaktionen["mayen"])
+    (foreign,) = aufgaben.current().filter(redaktion=tisch.redaktionen["mayen"], art="zu_pruefen")
     anna.post(reverse("zu_pruefen"), {"aufgabe": foreign.pk, "antwort": "weg"})
     assert aufgaben.current().filter(pk=foreign.pk).exists()
 

@@ -12,6 +12,7 @@ from leistungen import aufgaben
 from leistungen.models import Wochenmail
 from leistungen.schreibtisch.wochenmail import send_due
 from tests.factories.cms import UserFactory
+from tests.factories.leistungen import ZustaendigkeitFactory
 from tests.seitenwelt import Uhr, Welt
 
 MONTAG = datetime(2026, 11, 30, 7, 30, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -26,6 +27,8 @@ class Tisch(Welt):
             gruppen=[self.redaktionen["vg"].redakteure], email="anna@rathaus.example", first_name="Anna"
         )
         self.write("land", "hundesteuer", "<p>hundesteuer: So ist es jetzt.</p>")
+        vg = self.redaktionen["vg"]
+        ZustaendigkeitFactory(leistung=self.leistungen["gestattung"], gebiet=vg.gebiet, stelle=self.stellen["vg"])
         aufgaben.catch_up()
 
 
