@@ -21,7 +21,10 @@ REGISTRY_HOSTS = (
 )
 
 
-@pytest.mark.parametrize("path", [p for app in (*APPS, "tests", "bench") for p in of_app(app, ".py")], ids=name)
+CODE = [path for app in (*APPS, "tests", "bench") for kind in (".py", ".css", ".js") for path in of_app(app, kind)]
+
+
+@pytest.mark.parametrize("path", CODE, ids=name)
 def test_a_file_can_be_read_at_one_go(path):
     if "migrations" in path.parts:
         return
