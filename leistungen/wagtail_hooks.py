@@ -14,13 +14,17 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Locale, Page
 
 from cms.permissions import rechte
 from leistungen.models import RedaktionPage, TextPage
 from leistungen.models.freigabe import comes_in_unseen
-from leistungen.schreibtisch import ansehen, freigabehaken, sprachhaken  # noqa: F401  (register what release and translations need)
+from leistungen.schreibtisch import (  # noqa: F401  (register what they need themselves)
+    ansehen,
+    freigabehaken,
+    protokoll,
+    sprachhaken,
+)
 from leistungen.schreibtisch.anmerkungen import AnmerkungenView
 from leistungen.schreibtisch.bilder import BilderView
 from leistungen.schreibtisch.listen import EntwuerfeView, LueckenView, TexteView
@@ -31,11 +35,6 @@ from leistungen.schreibtisch.tote_links import ToteLinksView, may_see
 from leistungen.schreibtisch.uebersicht import Uebersicht
 from leistungen.schreibtisch.wochenmail import WochenmailPanel
 from leistungen.schreibtisch.zu_pruefen import ZuPruefenView, warn_of_changed_upper_text
-from leistungen.services.anmerken import BEANTWORTET
-from leistungen.services.replace_person import ERSETZT, ZURUECK
-from leistungen.services.review_plan import ANGEMERKT, GEPRUEFT
-from leistungen.services.review_text import BESTAETIGT, ENTFERNT
-from leistungen.services.texte import BETREIBER
 from leistungen.viewsets import (
     LebenslageViewSet,
     LeistungViewSet,
@@ -53,56 +52,6 @@ def register_viewsets() -> list[Any]:
 @hooks.register("register_permissions")
 def right_to_read() -> QuerySet[Permission]:
     return Permission.objects.filter(content_type__app_label="leistungen", codename="read_katalog")
-
-
-@hooks.register("register_log_actions")
-def log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action(BEANTWORTET, gettext_lazy("Anmerkung bearbeitet"), gettext_lazy("Anmerkung bearbeitet"))
-    actions.register_action(
-        BETREIBER, gettext_lazy("Vom Betreiber geändert"), gettext_lazy("Vom Betreiber auf der Kommandozeile geändert")
-    )
-    actions.register_action(
-        BESTAETIGT, gettext_lazy("Geprüft"), gettext_lazy("Geprüft: Der Text passt noch zu dem darüber")
-    )
-    actions.register_action(
-        ENTFERNT, gettext_lazy("Text gelöscht"), gettext_lazy("Text gelöscht, weil der darüber nun genügt")
-    )
-    actions.register_action(GEPRUEFT)(GeprueftFormatter)
-    actions.register_action(ANGEMERKT)(AngemerktFormatter)
-    actions.register_action(ERSETZT)(ErsetztFormatter)
-    actions.register_action(ZURUECK)(ZurueckFormatter)
-
-
-class GeprueftFormatter(LogFormatter):
-    """Says also which contact answered: there is no account that could be named."""
-
-    label = gettext_lazy("Text geprüft")
-
-    def format_message(self, log_entry: Any) -> str:
-        if wer := log_entry.data.get("wer"):
-            return _("Geprüft: Der Text stimmt noch (Antwort von %(wer)s)") % {"wer": wer}
-        return _("Geprüft: Der Text stimmt noch")
-
-
-class ErsetztFormatter(LogFormatter):
-    label = gettext_lazy("Person ersetzt")
-
-    def format_message(self, log_entry: Any) -> str:
-        return _("Durch %(name)s ersetzt") % log_entry.data
-
-
-class ZurueckFormatter(LogFormatter):
-    label = gettext_lazy("Ersetzen rückgängig gemacht")
-
-    def format_message(self, log_entry: Any) -> str:
-        return _("Ersetzen durch %(name)s rückgängig gemacht") % log_entry.data
-
-
-class AngemerktFormatter(LogFormatter):
-    label = gettext_lazy("Anmerkung zum Text")
-
-    def format_message(self, log_entry: Any) -> str:
-        return _("Anmerkung von %(wer)s: %(bemerkung)s") % log_entry.data
 
 
 @hooks.register("register_admin_urls")
