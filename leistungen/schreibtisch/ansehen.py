@@ -5,20 +5,19 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.orte import Ort
 from cms.ortssuche import eindeutig, suche
 from leistungen.models import TextPage
+from leistungen.schreibtisch.tisch import TextView
 
 
 class AnsehenForm(forms.Form):
@@ -41,21 +40,16 @@ class AnsehenForm(forms.Form):
         return found
 
 
-class AnsehenView(WagtailAdminTemplateMixin, FormView):
+class AnsehenView(TextView, FormView):
     """Asks for place and language, and answers with the page."""
 
     form_class = AnsehenForm
     template_name = "wagtailadmin/generic/form.html"
     header_icon = "view"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        page = Page.objects.filter(pk=kwargs["page_id"]).first()
-        if page is None or not issubclass(page.specific_class or Page, TextPage):
-            raise Http404
-        if not page.permissions_for_user(request.user).can_edit():
-            raise PermissionDenied
-        self.page = page.specific.get_latest_revision_as_object()
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def page(self) -> Any:
+        return self.text.get_latest_revision_as_object()
 
     def get_page_title(self) -> str:
         return _("„%(text)s“ an einem Ort ansehen") % {"text": self.page}

@@ -4,25 +4,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, TaskState
 
 from cms.permissions import rechte
-from leistungen.models import TextPage
 from leistungen.models.freigabe import authors_of, may_approve, may_give_back, waiting_for, waiting_states
 from leistungen.models.redaktion import bereich_of
 from leistungen.schreibtisch.aenderungen import changes
 from leistungen.schreibtisch.listen import ListeView
+from leistungen.schreibtisch.tisch import TextView
 from leistungen.services.release import (
     AndersAlsGesehenError,
     LueckenError,
@@ -43,10 +39,8 @@ class FreigabenView(ListeView):
     einleitung = gettext_lazy("Diese Texte warten darauf, dass Sie sie freigeben oder zurückgeben.")
     leer = gettext_lazy("Kein Text wartet auf Ihre Freigabe.")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not rechte(request.user).freigeben:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def test_func(self) -> bool:
+        return bool(rechte(self.request.user).freigeben)
 
     def rows(self) -> QuerySet[Page]:
         state = waiting_states().filter(seite=OuterRef("pk"))
@@ -71,28 +65,13 @@ class FreigabenView(ListeView):
         ]
 
 
-class EigenerTextView(WagtailAdminTemplateMixin, TemplateView):
+class EigenerTextView(TextView):
     """A screen about one text, for the Redaktion that it belongs to."""
 
     header_icon = "success"
-    _show_breadcrumbs = True
-    text: TextPage
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        found = get_object_or_404(Page, pk=kwargs["page_id"]).specific
-        if not isinstance(found, TextPage):
-            raise Http404
-        if bereich_of(found).redaktion not in rechte(request.user).schreiben:
-            raise PermissionDenied
-        self.text = found
-        return super().dispatch(request, *args, **kwargs)
-
-    def breadcrumbs(self, label: Any, url: str) -> list[dict[str, Any]]:
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Übersicht")},
-            {"url": url, "label": label},
-            {"url": "", "label": self.text.draft_title},
-        ]
+    def test_func(self) -> bool:
+        return bereich_of(self.text).redaktion in self.redaktionen
 
 
 class VorlegenView(EigenerTextView):
@@ -107,10 +86,12 @@ class VorlegenView(EigenerTextView):
             return redirect("entwuerfe")
         return super().get(request, *args, **kwargs)
 
+    def steps(self) -> list[tuple[str, Any]]:
+        return [(reverse("entwuerfe"), _("Entwürfe")), ("", self.text.draft_title)]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draft: Any = self.text.get_latest_revision_as_object()
         return super().get_context_data(**kwargs) | {
-            "breadcrumbs_items": self.breadcrumbs(_("Entwürfe"), reverse("entwuerfe")),
             "text": draft,
             "aenderungen": changes(self.text if self.text.live else None, draft),
             "befunde": draft.vorpruefung(draft.module),
@@ -136,15 +117,16 @@ class FreigabeView(EigenerTextView):
             return redirect(self._back())
         return super().get(request, *args, **kwargs)
 
+    def steps(self) -> list[tuple[str, Any]]:
+        label = _("Wartet auf Freigabe") if rechte(self.request.user).freigeben else _("Entwürfe")
+        return [(self._back(), label), ("", self.text.draft_title)]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draft: Any = self.text.get_latest_revision_as_object()
         befunde = draft.vorpruefung(draft.module)
         state = self.text.current_workflow_state
         people = get_user_model().objects.filter(pk__in=authors_of(self.text))
         return super().get_context_data(**kwargs) | {
-            "breadcrumbs_items": self.breadcrumbs(
-                _("Wartet auf Freigabe") if rechte(self.request.user).freigeben else _("Entwürfe"), self._back()
-            ),
             "text": draft,
             "redaktion": self.text.redaktion,
             "neu": not self.text.live,

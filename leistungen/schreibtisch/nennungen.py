@@ -3,24 +3,20 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
 from cms.models import Organisationseinheit, Person
-from cms.permissions import rechte
 from leistungen.models import Zustaendigkeit
 from leistungen.schreibtisch.listen import ListeView
-from leistungen.schreibtisch.tisch import breadcrumbs
+from leistungen.schreibtisch.tisch import TischView
 from leistungen.services.replace_person import contacts_of, last_replacement, replace_person, undo_replacement
 
 
@@ -43,13 +39,8 @@ def named_in(instance: Organisationseinheit | Person) -> dict[str, Any]:
 
 def own_object(user: Any, model: type[Model], pk: int) -> Any:
     """What a user may change; of others she learns nothing."""
-    if not rechte(user).schreiben and not user.is_superuser:
-        raise PermissionDenied
     own = policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, {"change"})
-    found = own.filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(own, pk=pk)
 
 
 class NennungenView(ListeView):
@@ -61,9 +52,9 @@ class NennungenView(ListeView):
     model: type[Model] = Organisationseinheit
     argument = "stelle_id"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.object = own_object(request.user, self.model, kwargs[self.argument])
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def object(self) -> Any:
+        return own_object(self.request.user, self.model, self.kwargs[self.argument])
 
     def get_page_title(self) -> Any:
         return _("Wo „%(name)s“ genannt wird") % {"name": self.object}
@@ -91,16 +82,15 @@ def _names(entry: Zustaendigkeit) -> str:
     return "; ".join(str(person) for person in entry.personen.all())
 
 
-class ErsetzenView(WagtailAdminTemplateMixin, TemplateView):
+class ErsetzenView(TischView):
     """Choose who takes over, see what changes, confirm; and take it back."""
 
     template_name = "verwaltung/ersetzen.html"
     header_icon = "user"
-    _show_breadcrumbs = True
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.person: Person = own_object(request.user, Person, kwargs["person_id"])
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def person(self) -> Person:
+        return own_object(self.request.user, Person, self.kwargs["person_id"])
 
     def get_page_title(self) -> Any:
         return _("%(name)s ersetzen") % {"name": self.person}
@@ -108,7 +98,6 @@ class ErsetzenView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         entries = naming(self.person).select_related("leistung", "gebiet").order_by("leistung__bezeichnung", "pk")
         return super().get_context_data(**kwargs) | {
-            "breadcrumbs_items": breadcrumbs(self.get_page_title()),
             "person": self.person,
             "kollegen": self._colleagues(),
             "nachfolge": self._successor(self.request.GET),

@@ -4,36 +4,38 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
+from django.views.generic import FormView, View
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, StatusFlagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from cms.models import Redaktion
 from cms.viewsets import without
+from leistungen.schreibtisch.tisch import TischView
 from leistungen.services.dissolve import covers, dissolve, estate
 
 
-class NurBetrieb:
+def runs_the_portal(user: Any) -> bool:
+    return bool(ModelPermissionPolicy(Redaktion).user_has_permission(user, "change"))
+
+
+class NurBetrieb(UserPassesTestMixin, View):
     """For views of those who run the portal; a Redaktion's own people may do more with it elsewhere."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not ModelPermissionPolicy(Redaktion).user_has_permission(request.user, "change"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+    def test_func(self) -> bool:
+        return runs_the_portal(self.request.user)
 
 
 class RedaktionListe(NurBetrieb, generic.IndexView):
@@ -59,7 +61,7 @@ class RedaktionGeschichte(NurBetrieb, history.HistoryView):
 
 class RedaktionenMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return ModelPermissionPolicy(Redaktion).user_has_permission(request.user, "change")
+        return runs_the_portal(request.user)
 
 
 class RedaktionViewSet(ModelViewSet):
@@ -106,35 +108,32 @@ class AufloesenForm(forms.Form):
     def __init__(self, *args: Any, redaktion: Redaktion, **kwargs: Any):
         super().__init__(*args, **kwargs)
         others = Redaktion.objects.exclude(pk=redaktion.pk).select_related("gebiet")
-        self.fields["nachfolger"].queryset = others  # type: ignore[attr-defined]
+        field: Any = self.fields["nachfolger"]
+        field.queryset = others
         upper = [one for one in others if covers(one, redaktion)]
         self.initial["nachfolger"] = max(upper, key=lambda one: len(one.gebiet.kette), default=None)
 
 
-class AufloesenView(NurBetrieb, WagtailAdminTemplateMixin, FormView):
+class AufloesenView(NurBetrieb, TischView, FormView):
     """Says what depends on a Redaktion before anything happens."""
 
     form_class = AufloesenForm
     template_name = "verwaltung/redaktion_aufloesen.html"
     page_title = gettext_lazy("Redaktion auflösen")
     header_icon = "bin"
-    _show_breadcrumbs = True
-    redaktion: Redaktion
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.redaktion = get_object_or_404(Redaktion.objects.select_related("gebiet"), pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def redaktion(self) -> Redaktion:
+        return get_object_or_404(Redaktion.objects.select_related("gebiet"), pk=self.kwargs["pk"])
+
+    def steps(self) -> list[tuple[str, Any]]:
+        return [(reverse("redaktionen:index"), _("Redaktionen")), ("", self.redaktion.name)]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"redaktion": self.redaktion}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "breadcrumbs_items": [
-                {"url": reverse("wagtailadmin_home"), "label": _("Übersicht")},
-                {"url": reverse("redaktionen:index"), "label": _("Redaktionen")},
-                {"url": "", "label": self.redaktion.name},
-            ],
             "redaktion": self.redaktion,
             "nachlass": estate(self.redaktion),
         }

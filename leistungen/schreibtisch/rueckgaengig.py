@@ -3,39 +3,27 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page, Revision
+from wagtail.models import Revision
 
-from leistungen.models import TextPage
 from leistungen.schreibtisch.aenderungen import changes
+from leistungen.schreibtisch.tisch import TextView
 from leistungen.services.undo import NichtMoeglichError, may_undo, previous, undo
 
 
-class RueckgaengigView(WagtailAdminTemplateMixin, TemplateView):
+class RueckgaengigView(TextView):
     """The second of the two clicks."""
 
     template_name = "verwaltung/rueckgaengig.html"
     page_title = gettext_lazy("Rückgängig machen")
     header_icon = "resubmit"
-    _show_breadcrumbs = True
-    text: TextPage
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        found = get_object_or_404(Page, pk=kwargs["page_id"]).specific
-        if not isinstance(found, TextPage):
-            raise Http404
-        if not found.permissions_for_user(request.user).can_edit():
-            raise PermissionDenied
-        self.text = found
-        return super().dispatch(request, *args, **kwargs)
+    def steps(self) -> list[tuple[str, Any]]:
+        return [(self._form(), self.text.draft_title), *super().steps()]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         before = previous(self.text)
@@ -47,11 +35,6 @@ class RueckgaengigView(WagtailAdminTemplateMixin, TemplateView):
         before: Revision = kwargs.pop("before")
         old: Any = before.as_object()
         return super().get_context_data(**kwargs) | {
-            "breadcrumbs_items": [
-                {"url": reverse("wagtailadmin_home"), "label": _("Übersicht")},
-                {"url": self._form(), "label": self.text.draft_title},
-                {"url": "", "label": _("Rückgängig machen")},
-            ],
             "text": self.text,
             "vorige": before,
             "aenderungen": changes(self.text, old),

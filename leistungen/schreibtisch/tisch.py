@@ -4,33 +4,34 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.contrib.auth.mixins import UserPassesTestMixin
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
 
 from cms.permissions import rechte
+from leistungen.models import TextPage
 from leistungen.vergleich import NEU, WEG, Zeile, paragraphs
 
 
-class TischView(WagtailAdminTemplateMixin, TemplateView):
+class TischView(UserPassesTestMixin, WagtailAdminTemplateMixin, TemplateView):
     """A screen for those who write, with the way back to the desk's first page."""
 
-    _show_breadcrumbs = True
+    def test_func(self) -> bool:
+        return bool(self.redaktionen)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not self.may_enter(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        home = (reverse("wagtailadmin_home"), _("Übersicht"))
+        return [{"url": url, "label": label} for url, label in (home, *self.steps())]
 
-    def may_enter(self, user: Any) -> bool:
-        return bool(rechte(user).schreiben)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"breadcrumbs_items": breadcrumbs(self.get_page_title())}
+    def steps(self) -> list[tuple[str, Any]]:
+        """Addresses and names from the desk's first page to this one."""
+        return [("", self.get_page_title())]
 
     @property
     def redaktionen(self) -> list[int]:
@@ -38,9 +39,18 @@ class TischView(WagtailAdminTemplateMixin, TemplateView):
         return list(rechte(self.request.user).schreiben)
 
 
-def breadcrumbs(label: Any) -> list[dict[str, Any]]:
-    """From the desk's first page to this one."""
-    return [{"url": reverse("wagtailadmin_home"), "label": _("Übersicht")}, {"url": "", "label": label}]
+class TextView(TischView):
+    """A screen about one text, for those who may change it."""
+
+    @cached_property
+    def text(self) -> TextPage:
+        found = get_object_or_404(Page, pk=self.kwargs["page_id"]).specific
+        if not isinstance(found, TextPage):
+            raise Http404
+        return found
+
+    def test_func(self) -> bool:
+        return bool(self.text.permissions_for_user(self.request.user).can_edit())
 
 
 @dataclass(frozen=True, slots=True)

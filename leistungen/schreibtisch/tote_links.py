@@ -57,8 +57,8 @@ class ToteLinksView(ListeView):
         other = (_("Tote Links"), here) if self.moved else (_("Umgezogene Links"), f"{here}?art={Linkstand.UMGEZOGEN}")
         return super().get_context_data(**kwargs) | {"weiteres": other}
 
-    def may_enter(self, user: Any) -> bool:
-        return may_see(user)
+    def test_func(self) -> bool:
+        return may_see(self.request.user)
 
     def rows(self) -> LinkstelleQuerySet:
         found = links_of(self.request.user)

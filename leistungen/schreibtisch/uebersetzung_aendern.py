@@ -4,20 +4,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from cms.permissions import rechte
-from leistungen.models import TextPage
+from leistungen.schreibtisch.tisch import TextView
 from leistungen.schreibtisch.uebersetzungen import Uebersetzungspunkt, section_of
 from leistungen.services.satzweise import Satz, sentences_of, write_sentences
 from leistungen.services.zusammensetzen import renew_source, translation_of
@@ -40,46 +35,48 @@ class SaetzeForm(forms.Form):
         return {int(name): text.strip() for name, text in self.cleaned_data.items()}
 
 
-class UebersetzungAendernView(WagtailAdminTemplateMixin, TemplateView):
+class UebersetzungAendernView(TextView):
     template_name = "verwaltung/uebersetzung_aendern.html"
     page_title = gettext_lazy("Übersetzung ändern")
     header_icon = "wagtail-localize-language"
-    _show_breadcrumbs = True
     punkt: Uebersetzungspunkt
     translation: Translation
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not rechte(request.user).schreiben:
-            raise PermissionDenied
-        page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
-        if not isinstance(page, TextPage) or not page.permissions_for_user(request.user).can_edit():
-            raise PermissionDenied
-        if not (translation := translation_of(page)):
-            return redirect("wagtailadmin_pages:edit", page.pk)
-        if not (punkt := section_of(page, str(kwargs["block"]))):
-            messages.warning(request, _("Diesen deutschen Text gibt es nicht mehr."))
+    def test_func(self) -> bool:
+        return bool(self.redaktionen) and super().test_func()
+
+    def steps(self) -> list[tuple[str, Any]]:
+        return [(reverse("uebersetzungen"), _("Übersetzungen")), *super().steps()]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._elsewhere() or super().get(request, *args, **kwargs)
+
+    def _elsewhere(self) -> HttpResponse | None:
+        """Reads what is to be translated; leads on where that is nothing that could be translated here."""
+        if not (translation := translation_of(self.text)):
+            return redirect("wagtailadmin_pages:edit", self.text.pk)
+        if not (punkt := section_of(self.text, str(self.kwargs["block"]))):
+            messages.warning(self.request, _("Diesen deutschen Text gibt es nicht mehr."))
             return redirect("uebersetzungen")
-        self.page, self.punkt, self.translation = page, punkt, translation
+        self.punkt, self.translation = punkt, translation
         renew_source(translation)
-        return super().dispatch(request, *args, **kwargs)
+        return None
 
     def form(self, data: Any = None, getippt: list[str] | None = None) -> SaetzeForm:
         saetze = sentences_of(self.translation, self.punkt.aufgabe.text, getippt)
         return SaetzeForm(data, saetze=saetze, sprache=self.punkt.sprache)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        screen = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        screen = reverse("wagtailadmin_pages:edit", args=[self.text.pk])
         return super().get_context_data(**({"form": self.form()} | kwargs)) | {
-            "breadcrumbs_items": [
-                {"url": reverse("uebersetzungen"), "label": _("Übersetzungen")},
-                {"url": "", "label": self.page_title},
-            ],
             "punkt": self.punkt,
             "ganze": f"{screen}#block-{self.punkt.aufgabe.text}-section",
-            "darf_veroeffentlichen": self.page.permissions_for_user(self.request.user).can_publish(),
+            "darf_veroeffentlichen": self.text.permissions_for_user(self.request.user).can_publish(),
         }
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if elsewhere := self._elsewhere():
+            return elsewhere
         if request.POST.get("jetzt") != self.punkt.aufgabe.jetzt:
             return self._changed_meanwhile(request)
         form = self.form(request.POST)
