@@ -9,31 +9,21 @@ from django.utils.translation import gettext as _
 from cms.orte import verzeichnis
 from leistungen.enums import Modus
 from leistungen.models import TextPage
+from leistungen.schreibtisch.tisch import Gegenueberstellung
 from leistungen.textmodule import NACH_KEY, REIHENFOLGE
 from leistungen.textzeilen import Row, texts_of
-from leistungen.vergleich import NEU, WEG, Zeile, compare, condense, paragraphs
+from leistungen.vergleich import compare, condense
 from leistungen.worte import as_html
 
 ANGABEN = ("modus", "gilt_fuer", "grund", "quelle", "geprueft", "ersetzbar", "basis")
 
 
 @dataclass(frozen=True, slots=True)
-class Aenderung:
+class Aenderung(Gegenueberstellung):
     """A section that reads differently; ``angaben`` says what else about it differs."""
 
     modul: str
-    zeilen: list[Zeile]
     angaben: list[str]
-
-    @property
-    def vorher(self) -> list[list[Zeile]]:
-        """The comparison without what came, by paragraph."""
-        return paragraphs(zeile for zeile in self.zeilen if zeile.art != NEU)
-
-    @property
-    def nachher(self) -> list[list[Zeile]]:
-        """The comparison without what went, by paragraph."""
-        return paragraphs(zeile for zeile in self.zeilen if zeile.art != WEG)
 
 
 def changes(live: TextPage | None, draft: TextPage) -> list[Aenderung]:
@@ -44,10 +34,10 @@ def changes(live: TextPage | None, draft: TextPage) -> list[Aenderung]:
     for key in REIHENFOLGE:
         old, new = before.get(key, []), after.get(key, [])
         wordings = [as_html(key, [row["inhalt"] for row in rows]) for rows in (old, new)]
-        zeilen = condense(compare(*wordings)) if wordings[0] != wordings[1] else []
+        vergleich = condense(compare(*wordings)) if wordings[0] != wordings[1] else []
         angaben = list(_angaben(old, new))
-        if zeilen or angaben:
-            found.append(Aenderung(str(NACH_KEY[key].name), zeilen, angaben))
+        if vergleich or angaben:
+            found.append(Aenderung(vergleich, str(NACH_KEY[key].name), angaben))
     return found
 
 
