@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.utils import get_user_display_name
 
 from cms.orte import verzeichnis
 from cms.permissions import rechte
@@ -25,9 +26,14 @@ from leistungen.worte import as_html
 AUF_EINER_SEITE = 10
 
 
+def remarks(user: Any) -> QuerySet[Anmerkung]:
+    """Remarks on the user's texts."""
+    return Anmerkung.objects.filter(redaktion__in=rechte(user).schreiben)
+
+
 def open_remarks(user: Any) -> QuerySet[Anmerkung]:
-    """Remarks on the user's texts that nobody has answered."""
-    return Anmerkung.objects.filter(redaktion__in=rechte(user).schreiben, stand=Anmerkungsstand.OFFEN)
+    """Those that nobody has answered."""
+    return remarks(user).filter(stand=Anmerkungsstand.OFFEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +57,10 @@ class AnmerkungenView(TischView):
     header_icon = "comment"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        alle = "alle" in self.request.GET
-        found = self._own() if alle else self._own().filter(stand=Anmerkungsstand.OFFEN)
+        alle, user = "alle" in self.request.GET, self.request.user
+        found = remarks(user) if alle else open_remarks(user).order_by("eingegangen", "pk")
         found = found.select_related("leistung", "redaktion", "von", "sammlung").prefetch_related("antworten")
-        seite = Paginator(found if alle else found.order_by("eingegangen", "pk"), AUF_EINER_SEITE).get_page(
-            self.request.GET.get("p")
-        )
+        seite = Paginator(found, AUF_EINER_SEITE).get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
             "alle": alle,
             "seite": seite,
@@ -66,7 +70,7 @@ class AnmerkungenView(TischView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         wanted = request.POST.get("anmerkung", "")
-        anmerkung = get_object_or_404(self._own(), pk=int(wanted) if wanted.isdecimal() else 0)
+        anmerkung = get_object_or_404(remarks(request.user), pk=int(wanted) if wanted.isdecimal() else 0)
         text = request.POST.get("antwort", "").strip()
         match request.POST.get("was"):
             case "antworten" if text:
@@ -81,9 +85,6 @@ class AnmerkungenView(TischView):
             case _other:
                 messages.error(request, _("Bitte schreiben Sie eine Antwort."))
         return redirect(f"{reverse('anmerkungen')}{'?alle' if 'alle' in request.GET else ''}")
-
-    def _own(self) -> QuerySet[Anmerkung]:
-        return Anmerkung.objects.filter(redaktion__in=rechte(self.request.user).schreiben)
 
 
 def points(found: list[Anmerkung]) -> list[Punkt]:
@@ -107,7 +108,7 @@ def _point(one: Anmerkung, now: Any, then: dict[str, Vorlage], pages: dict[tuple
         anmerkung=one,
         modul=str(NACH_KEY[one.modul].name),
         ort=verzeichnis().by_id[one.ort_id].bezeichnung,
-        von=(one.von.get_full_name() or one.von.get_username()) if one.von else one.name,
+        von=get_user_display_name(one.von) if one.von else one.name,
         wortlaut=before,
         vergleich=condense(compare(before, after)) if current.hash != one.wortlaut else [],
         antworten=list(one.antworten.all()),

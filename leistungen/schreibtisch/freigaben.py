@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page, TaskState
 
 from cms.permissions import rechte
@@ -123,7 +124,7 @@ class FreigabeView(EigenerTextView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draft: Any = self.text.get_latest_revision_as_object()
-        befunde = draft.vorpruefung(draft.module)
+        befunde, fehler = draft.vorpruefung(draft.module), wrong_fields(draft)
         state = self.text.current_workflow_state
         people = get_user_model().objects.filter(pk__in=authors_of(self.text))
         return super().get_context_data(**kwargs) | {
@@ -132,11 +133,11 @@ class FreigabeView(EigenerTextView):
             "neu": not self.text.live,
             "aenderungen": changes(self.text if self.text.live else None, draft),
             "befunde": befunde,
-            "fehler": (fehler := wrong_fields(draft)),
+            "fehler": fehler,
             "luecken": bool(fehler or stops(befunde)),
             "seit": state.current_task_state.started_at,
             "von": state.requested_by,
-            "urheber": [one.get_full_name() or one.get_username() for one in people],
+            "urheber": [get_user_display_name(one) for one in people],
             "frueher": state.task_states.filter(status=TaskState.STATUS_REJECTED).select_related("finished_by"),
             "darf_zurueckgeben": may_give_back(self.text, self.request.user),
             "darf_freigeben": may_approve(self.text, self.request.user),

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin.ui.tables import Column, DateColumn, Table, TitleColumn
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page, WorkflowState
 from wagtail.permissions import page_permission_policy
 
@@ -56,16 +57,12 @@ class ListeView(TischView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         seite = Paginator(self.rows(), AUF_EINER_SEITE).get_page(self.request.GET.get("p"))
-        table = Table(self.columns(), seite.object_list)
-        texts = {"einleitung": self.einleitung, "leer": self.leer}
-        return (
-            super().get_context_data(**kwargs)
-            | texts
-            | {
-                "seite": seite,
-                "table": table,
-            }
-        )
+        return super().get_context_data(**kwargs) | {
+            "seite": seite,
+            "table": Table(self.columns(), seite.object_list),
+            "einleitung": self.einleitung,
+            "leer": self.leer,
+        }
 
     def rows(self) -> QuerySet[Any]:
         raise NotImplementedError
@@ -162,7 +159,7 @@ def _status(page: Any) -> Any:
 
 def _author(page: Page) -> str:
     user = page.latest_revision and page.latest_revision.user
-    return user.get_full_name() or user.get_username() if user else ""
+    return get_user_display_name(user) if user else ""
 
 
 def areas_of(user: Any) -> list[Page]:

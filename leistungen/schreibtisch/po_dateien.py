@@ -1,6 +1,6 @@
 """Translations as PO files: all texts of a Redaktion at once, or one from its translation screen."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -25,19 +25,21 @@ SATZ_FUER_SATZ = [code for code in SPRACHEN if code not in FREI]
 BYTES = 5_000_000
 
 
+def _sprachen() -> list[tuple[str, str]]:
+    return [(code, sprachnamen()[code]) for code in SATZ_FUER_SATZ]
+
+
 class HolenForm(forms.Form):
     redaktion = forms.ModelChoiceField(Redaktion.objects.none(), label=gettext_lazy("Redaktion"), empty_label=None)
-    sprache = forms.ChoiceField(label=gettext_lazy("Sprache"))
+    sprache = forms.ChoiceField(label=gettext_lazy("Sprache"), choices=_sprachen)
     beginnen = forms.BooleanField(
         label=gettext_lazy("Auch Texte, deren Übersetzung noch nicht begonnen ist"), required=False
     )
 
     def __init__(self, *args: Any, for_user: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        field = cast(forms.ModelChoiceField, self.fields["redaktion"])
+        field: Any = self.fields["redaktion"]
         field.queryset = Redaktion.objects.filter(pk__in=rechte(for_user).schreiben)
-        choice = cast(forms.ChoiceField, self.fields["sprache"])
-        choice.choices = [(code, sprachnamen()[code]) for code in SATZ_FUER_SATZ]
 
 
 class BringenForm(forms.Form):
@@ -51,8 +53,7 @@ class BringenForm(forms.Form):
     )
 
     def clean_datei(self) -> list[tuple[str, bytes]]:
-        datei = self.cleaned_data["datei"]
-        return _unpacked(datei)
+        return _unpacked(self.cleaned_data["datei"])
 
 
 def _unpacked(datei: Any) -> list[tuple[str, bytes]]:

@@ -16,7 +16,6 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.permissions import rechte
 from leistungen import aufgaben
 from leistungen.enums import Aufgabenart
 from leistungen.models import Aufgabe, Pruefplan, Pruefposten
@@ -49,7 +48,7 @@ class PruefungenView(TischView):
         return super().get_context_data(**kwargs) | {
             "seite": seite,
             "punkte": points(seite.object_list),
-            "mehrere_redaktionen": len(rechte(self.request.user).schreiben) > 1,
+            "mehrere_redaktionen": len(self.redaktionen) > 1,
         }
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -74,8 +73,7 @@ class PruefungenView(TischView):
             messages.success(self.request, text % {"titel": task.seite.title, "tag": day})
 
     def _tasks(self) -> QuerySet[Aufgabe]:
-        own = rechte(self.request.user).schreiben
-        return aufgaben.of_redaktionen(own).filter(art=Aufgabenart.PRUEFUNG)
+        return aufgaben.of_redaktionen(self.redaktionen).filter(art=Aufgabenart.PRUEFUNG)
 
 
 def points(tasks: Iterable[Aufgabe]) -> list[Punkt]:

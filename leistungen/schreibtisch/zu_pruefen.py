@@ -17,7 +17,6 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from cms.orte import verzeichnis
-from cms.permissions import rechte
 from leistungen import aufgaben
 from leistungen.enums import Aufgabenart
 from leistungen.models import Aufgabe, TextPage, Textstand, Vorlage
@@ -82,13 +81,13 @@ class ZuPruefenView(TischView):
         counted = tasks.order_by().aggregate(alle=Count("pk"), nebensachen=Count("pk", Q(nebensache=True)))
         shown = tasks.select_related("leistung", "redaktion").annotate(wartet=is_waiting("page_id"))
         paginator = Paginator(shown, AUF_EINER_SEITE)
-        paginator.count = counted["alle"]  # type: ignore[misc]
+        paginator.count = counted["alle"]  # type: ignore[misc]  # a cached property: it is counted already
         seite = paginator.get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
             "seite": seite,
             "punkte": self.points(list(seite.object_list)),
             "nebensachen": counted["nebensachen"],
-            "mehrere_redaktionen": len(rechte(self.request.user).schreiben) > 1,
+            "mehrere_redaktionen": len(self.redaktionen) > 1,
         }
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -106,8 +105,7 @@ class ZuPruefenView(TischView):
         return points(tasks)
 
     def _tasks(self) -> QuerySet[Aufgabe]:
-        own = rechte(self.request.user).schreiben
-        return aufgaben.of_redaktionen(own).filter(art=self.art)
+        return aufgaben.of_redaktionen(self.redaktionen).filter(art=self.art)
 
     def _settle(self, tasks: list[Aufgabe], wanted: int, antwort: str) -> None:
         """A task that is gone by now belongs to an upper text that has changed again: it is shown anew."""
