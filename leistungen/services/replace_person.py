@@ -12,7 +12,7 @@ from cms.models import Person
 from leistungen.models import Pruefplan, Zustaendigkeit
 
 ERSETZT = "leistungen.ersetzt"  # log action: somebody else is named instead
-ZURUECK = "leistungen.zurueck"  # log action: that was taken back
+ZURUECK = "leistungen.ersetzt_zurueck"  # log action: that was taken back
 
 
 def contacts_of(person: Person) -> Any:
