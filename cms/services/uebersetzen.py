@@ -112,8 +112,8 @@ def gaps(page: Any) -> int:
     ).first()
     if translation is None:
         return 0
-    segments = translation.source.stringsegment_set.annotate_translation(translation.target_locale)
-    return segments.filter(translation=None).count()
+    total, translated = translation.get_progress()
+    return int(total - translated)
 
 
 def free_counterpart(page: BasePage, sprache: str) -> BasePage:
