@@ -23,6 +23,7 @@ from leistungen.querysets import is_served, lage_from
 from leistungen.textmodule import REIHENFOLGE
 from leistungen.vererbung import Abschnitt, Lage, resolve, stamm_above
 from leistungen.vergleich import is_trivial
+from leistungen.vorlagen import wording
 from leistungen.vorpruefung import Entwurf, gaps, stops
 from leistungen.worte import as_html
 
@@ -149,11 +150,6 @@ class _Vorlagen:
     def _is_same(self, modul: str, before: str, now: str) -> bool:
         kept = Vorlage.objects.filter(pk=before).first()
         return kept is not None and is_trivial(as_html(modul, kept.inhalt), as_html(modul, wording(self._now[now])))
-
-
-def wording(abschnitt: Abschnitt) -> list[Any]:
-    """The contents of a section's parts, as a ``Vorlage`` keeps them."""
-    return [teil.text.inhalt for teil in abschnitt.teile]
 
 
 def of_redaktionen(redaktionen: Iterable[int]) -> QuerySet[Aufgabe]:

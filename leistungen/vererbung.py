@@ -85,7 +85,9 @@ class Abschnitt:
 
 
 def joined_hash(hashes: Sequence[str]) -> str:
-    """Names what several contents say one after the other."""
+    """Names what several contents say one after the other; "" for none."""
+    if not hashes:
+        return ""
     return hashes[0] if len(hashes) == 1 else sha256("\n".join(hashes).encode()).hexdigest()[:32]
 
 

@@ -21,10 +21,11 @@ from cms.models import Organisationseinheit
 from cms.permissions import rechte
 from cms.prosa import content_hash
 from leistungen.enums import Rolle, Urheber, Wandelart
-from leistungen.models import Leistung, Textstand, Verlauf, Vorlage, Zustaendigkeit
+from leistungen.models import Leistung, Textstand, Verlauf, Zustaendigkeit
 from leistungen.models.verlauf import ZUSTAENDIG
 from leistungen.textzeilen import Row
 from leistungen.vererbung import joined_hash
+from leistungen.vorlagen import keep
 
 KEPT = timedelta(days=5 * 366)  # a council's term
 LONG_AGO = date(1970, 1, 1)  # a day that every database can tell the time of
@@ -83,8 +84,7 @@ def _state(rows: Iterable[Row]) -> list[tuple[Any, ...]]:
 
 
 def _hash(rows: Iterable[Row]) -> str:
-    hashes = [row["hash"] for row in rows]
-    return joined_hash(hashes) if hashes else ""
+    return joined_hash([row["hash"] for row in rows])
 
 
 def kind(vorher: str, nachher: str) -> Wandelart:
@@ -111,11 +111,7 @@ def _keep(rows: list[tuple[Verlauf, Any, Any]]) -> None:
     for row, _old, _new in rows:
         row.zeit = zeit
     Verlauf.objects.bulk_create(row for row, _old, _new in rows)
-    wordings = {hash_: inhalt for row, old, new in rows for hash_, inhalt in ((row.vorher, old), (row.nachher, new))}
-    wordings.pop("", None)
-    Vorlage.objects.bulk_create(
-        (Vorlage(hash=hash_, inhalt=inhalt) for hash_, inhalt in wordings.items()), ignore_conflicts=True
-    )
+    keep({hash_: inhalt for row, old, new in rows for hash_, inhalt in ((row.vorher, old), (row.nachher, new))})
 
 
 def _author(page: Page | None) -> Urheber:

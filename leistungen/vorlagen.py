@@ -1,6 +1,7 @@
 """The wordings that other texts were written for or translated from, kept by their hash."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from cms.models import Gebiet
 from leistungen.models import Textstand, Vorlage
@@ -9,18 +10,26 @@ from leistungen.vererbung import Abschnitt, resolve
 from leistungen.wortlaut import words
 
 
+def keep(wordings: Mapping[str, list[Any]]) -> None:
+    """Keep contents by their hash; "" names none. One query."""
+    Vorlage.objects.bulk_create(
+        [Vorlage(hash=hash_, inhalt=inhalt) for hash_, inhalt in wordings.items() if hash_], ignore_conflicts=True
+    )
+
+
 def keep_vorlagen(leistung: int) -> None:
     """Keep every resolved Stammtext section of a Leistung by its hash."""
     lagen = Textstand.objects.filter(leistung=leistung, stamm=True).lagen().get(leistung, [])
     orte = {lage.gebiet for lage in lagen}.union(*(text.gilt_fuer for lage in lagen for text in lage.texte))
-    for kette in Gebiet.objects.filter(pk__in=orte).values_list("kette", flat=True):
-        for abschnitt in resolve(lagen, kette, REIHENFOLGE):
-            inhalt = [teil.text.inhalt for teil in abschnitt.teile]
-            Vorlage.objects.get_or_create(hash=abschnitt.hash, defaults={"inhalt": inhalt})
+    ketten = Gebiet.objects.filter(pk__in=orte).values_list("kette", flat=True)
+    keep({one.hash: wording(one) for kette in ketten for one in resolve(lagen, kette, REIHENFOLGE)})
 
 
 def keep_wordings(texte: Iterable[Abschnitt]) -> None:
     """Keep the words of German texts (``Textstand.vorlagen``), without the numbers of typed lists."""
-    for text in texte:
-        inhalt = [words(NACH_KEY[text.modul], teil.text.inhalt) for teil in text.teile]
-        Vorlage.objects.get_or_create(hash=text.hash, defaults={"inhalt": inhalt})
+    keep({one.hash: [words(NACH_KEY[one.modul], inhalt) for inhalt in wording(one)] for one in texte})
+
+
+def wording(abschnitt: Abschnitt) -> list[Any]:
+    """The contents of a section's parts, as a ``Vorlage`` keeps them."""
+    return [teil.text.inhalt for teil in abschnitt.teile]

@@ -19,9 +19,10 @@ from wagtail.log_actions import log
 from cms.models import Redaktion
 from cms.orte import Ort
 from leistungen.enums import Anmerkungsstand
-from leistungen.models import Anmerkung, Antwort, Leistung, Sammlung, Textstand, Vorlage
+from leistungen.models import Anmerkung, Antwort, Leistung, Sammlung, Textstand
 from leistungen.textzeilen import Row
 from leistungen.vererbung import joined_hash
+from leistungen.vorlagen import keep
 
 LONGEST = 3000
 NAMES_KEPT = timedelta(days=365)
@@ -44,7 +45,7 @@ LEER = Wortlaut("", ())
 
 def wording_of(rows: Iterable[Row]) -> Wortlaut:
     rows = list(rows)
-    return Wortlaut(joined_hash([row["hash"] for row in rows]), tuple(row["inhalt"] for row in rows)) if rows else LEER
+    return Wortlaut(joined_hash([row["hash"] for row in rows]), tuple(row["inhalt"] for row in rows))
 
 
 Stelle = tuple[int, int, str]  # Leistung, Gebiet, section
@@ -80,8 +81,7 @@ def remark(
     """Write a remark down, with the wording it is about: what is public now, unless a draft was read."""
     stelle = (leistung.pk, redaktion.gebiet_id, modul)
     wortlaut = wortlaut or wordings_now([stelle]).get(stelle, LEER)
-    if wortlaut.hash:
-        Vorlage.objects.get_or_create(hash=wortlaut.hash, defaults={"inhalt": list(wortlaut.inhalte)})
+    keep({wortlaut.hash: list(wortlaut.inhalte)})
     return Anmerkung.objects.create(
         leistung=leistung,
         redaktion=redaktion,
