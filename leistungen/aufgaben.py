@@ -6,12 +6,10 @@ Nothing happens while somebody publishes: whoever reads the tasks brings them up
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
 from functools import lru_cache, partial
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from cms import aenderungen
 from cms.models import Ebene, Redaktion
@@ -23,6 +21,7 @@ from leistungen.querysets import is_served, lage_from
 from leistungen.textmodule import REIHENFOLGE
 from leistungen.vererbung import Abschnitt, Lage, resolve, stamm_above
 from leistungen.vergleich import is_trivial
+from leistungen.verlauf import start_of
 from leistungen.vorlagen import wording
 from leistungen.vorpruefung import Entwurf, gaps, stops
 from leistungen.worte import as_html
@@ -85,7 +84,7 @@ def _due(leistungen: list[int], teams: dict[int, int]) -> Iterator[Aufgabe]:
                 common = {"page_id": page, "leistung_id": leistung, "redaktion_id": teams[lage.gebiet]}
                 yield from _of_text(common, lage, lagen, served[leistung], vorlagen)
                 if page in plans:
-                    yield Aufgabe(**common, art=Aufgabenart.PRUEFUNG, ab=plans[page], seit=_begin(plans[page]))
+                    yield Aufgabe(**common, art=Aufgabenart.PRUEFUNG, ab=plans[page], seit=start_of(plans[page]))
         yield from _unserved(leistung, lagen, teams, served[leistung])
     yield from sprachaufgaben.due(leistungen, teams)
 
@@ -100,10 +99,6 @@ def _unserved(leistung: int, lagen: list[Lage], teams: dict[int, int], served: s
         readable = ort.ebene in VERWALTEN and gebiet not in own and not stamm.isdisjoint(ort.kette)
         if readable and not is_served(ort, served):
             yield Aufgabe(leistung_id=leistung, redaktion_id=redaktion, art=Aufgabenart.ZUSTAENDIGKEIT)
-
-
-def _begin(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _of_text(
