@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from cms import aenderungen
-from cms.models import BasePage, Organisationseinheit
+from cms.models import Organisationseinheit
 from cms.prosa import content_hash
 from leistungen.enums import Linkstand
 from leistungen.linkadressen import SEITE, addresses, by_block, host
@@ -65,7 +65,7 @@ def _pages(tags: set[str]) -> Iterator[int]:
 def _in_pages(pages: list[int]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Addresses with the fields of their Linkstelle, of those pages that are live."""
     areas = dict(RedaktionPage.objects.values_list("path", "redaktion"))
-    for model in _page_models():
+    for model in get_page_models():
         names = [field.name for field in model._meta.get_fields() if isinstance(field, StreamField)]
         found = model._default_manager.filter(pk__in=pages, live=True, alias_of=None) if names else model.objects.none()
         for pk, path, *streams in found.values_list("pk", "path", *names):
@@ -73,16 +73,6 @@ def _in_pages(pages: list[int]) -> Iterator[tuple[str, dict[str, Any]]]:
             for stream in streams:
                 for block, own in by_block(stream.raw_data).items():
                     yield from ((address, where | {"block": block[:36]}) for address in own)
-
-
-def _page_models() -> list[type[BasePage]]:
-    waiting, found = list(BasePage.__subclasses__()), []
-    while waiting:
-        model = waiting.pop()
-        waiting += model.__subclasses__()
-        if not model._meta.abstract:
-            found.append(model)
-    return found
 
 
 def _in_offices(offices: list[int]) -> Iterator[tuple[str, dict[str, Any]]]:
