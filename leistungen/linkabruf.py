@@ -148,6 +148,5 @@ def _reason(error: Exception) -> str:
         return "name"
     if isinstance(error, SSLError):
         return "zertifikat"
-    if isinstance(error, TimeoutError | OSError) and not isinstance(error, NewConnectionError):
-        return "zeit" if isinstance(error, TimeoutError) else "verbindung"
-    return "verbindung"
+    slow = isinstance(error, TimeoutError) and not isinstance(error, NewConnectionError)
+    return "zeit" if slow else "verbindung"
