@@ -22,7 +22,7 @@ from wagtail.models import (
 
 from cms.permissions import rechte
 from leistungen.freigaberegel import may_publish_at_once, may_release
-from leistungen.models.redaktion import bereich_of, bereiche
+from leistungen.models.redaktion import bereich_of, bereiche, lies_in
 
 PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")  # log actions with the revision that went public
 
@@ -100,13 +100,7 @@ def waiting_for(user: Any) -> QuerySet[Page]:
     """The texts that wait for a user to release them: of the own Redaktionen, submitted by somebody else."""
     states = waiting_states().filter(workflow__workflow_tasks__task__in=FreigabeTask.objects.all())
     found = Page.objects.filter(pk__in=states.exclude(requested_by=user).values("seite"))
-    if user.is_superuser:
-        return found
-    below = Q(pk__in=[])
-    for path, bereich in bereiche().items():
-        if bereich.redaktion in rechte(user).freigeben:
-            below |= Q(path__startswith=path)
-    return found.filter(below)
+    return found if user.is_superuser else found.filter(lies_in(rechte(user).freigeben))
 
 
 class TextPermissionTester(PagePermissionTester):

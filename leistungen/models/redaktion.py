@@ -1,9 +1,11 @@
 """The page under which a Redaktion writes."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -57,6 +59,13 @@ def bereiche() -> dict[str, Bereich]:
 def _read() -> dict[str, Bereich]:
     rows = RedaktionPage.objects.values_list("path", "redaktion", "redaktion__vier_augen")
     return {path: Bereich(redaktion, vier_augen) for path, redaktion, vier_augen in rows}
+
+
+def lies_in(redaktionen: Collection[int], page: str = "") -> Q:
+    """That a page, or the one a relation of that name leads to, is a text of some Redaktionen."""
+    path = f"{page}__path__startswith" if page else "path__startswith"
+    own = [(path, above) for above, bereich in bereiche().items() if bereich.redaktion in redaktionen]
+    return Q(*own, _connector=Q.OR) if own else Q(pk__in=())
 
 
 def bereich_of(page: AbstractPage) -> Bereich:

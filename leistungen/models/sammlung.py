@@ -16,7 +16,7 @@ from wagtail.models import Orderable, Page
 
 from cms.models import Redaktion
 from leistungen.enums import Linkgeltung
-from leistungen.models.redaktion import RedaktionPage
+from leistungen.models.redaktion import lies_in
 
 GILT = timedelta(days=14)
 SIGNER = signing.Signer(salt="leistungen.sammlung")
@@ -71,9 +71,7 @@ class Sammlung(ClusterableModel):
 
     def seiten(self) -> QuerySet[Page]:
         """The texts in the order chosen; what has moved to another Redaktion is no longer among them."""
-        own = models.Q(pk__in=[])
-        for path in RedaktionPage.objects.filter(redaktion=self.redaktion_id).values_list("path", flat=True):
-            own |= models.Q(path__startswith=path)
+        own = lies_in({self.redaktion_id})
         return Page.objects.filter(own, sammlungsposten__sammlung=self.pk).order_by("sammlungsposten__sort_order")
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from cms.aenderungen import together
 from cms.models import Person
 from leistungen.models import Pruefplan, Zustaendigkeit
+from leistungen.models.redaktion import lies_in
 
 ERSETZT = "leistungen.ersetzt"  # log action: somebody else is named instead
 ZURUECK = "leistungen.ersetzt_zurueck"  # log action: that was taken back
@@ -19,10 +19,8 @@ def contacts_of(person: Person) -> Any:
     """The review plans of the own Redaktion that name a person as contact."""
     if not person.email:
         return Pruefplan.objects.none()
-    own = Q()
-    for path in person.redaktion.seiten.values_list("path", flat=True):
-        own |= Q(page__path__startswith=path)
-    return Pruefplan.objects.filter(own, kontakt_email__iexact=person.email) if own else Pruefplan.objects.none()
+    own = lies_in({person.redaktion.pk}, "page")
+    return Pruefplan.objects.filter(own, kontakt_email__iexact=person.email)
 
 
 def replace_person(
