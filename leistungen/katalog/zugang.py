@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+from django.views.generic import View
 
 from cms import herkunft
 
@@ -36,7 +36,7 @@ def navigation(user: Any) -> list[tuple[str, str]]:
     ]
 
 
-class KatalogZugangMixin:
+class KatalogZugangMixin(UserPassesTestMixin, View):
     """For views of the reading room; stands first among the bases. What they answer is kept nowhere.
 
     ``nur_mit_anmeldung`` lets a session that lacks its second factor show it (``cms.konto.middleware``).
@@ -44,12 +44,11 @@ class KatalogZugangMixin:
 
     nur_mit_anmeldung = True
 
+    def test_func(self) -> bool:
+        return may_read(self.request.user)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         herkunft.note_uncacheable()
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not may_read(request.user):
-            raise PermissionDenied
-        response = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        response = super().dispatch(request, *args, **kwargs)
         add_never_cache_headers(response)
         return response
