@@ -5,7 +5,6 @@ Opening the link changes nothing (mail programs open links too); an answer is a 
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
 
 from allauth.core import ratelimit
 from django.core import signing
@@ -16,13 +15,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cms import herkunft
 from cms.orte import verzeichnis
 from cms.prosa import content_hash
 from leistungen.adressen import leistung_url
 from leistungen.anzeige import AbschnittAnzeige, sections
 from leistungen.enums import Pruefantwort
 from leistungen.fassung import NichtAngebotenError, fassung
+from leistungen.geheimlink import secret
 from leistungen.models import Leistung, Pruefbitte, Pruefplan, Pruefposten, Textstand
 from leistungen.services.remind import bitte_from
 from leistungen.services.review_plan import SchonBeantwortetError, answer
@@ -49,20 +48,19 @@ class Punkt:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@secret
 def pruefen(request: HttpRequest, token: str) -> HttpResponse:
-    herkunft.note_uncacheable()
-    request.geheime_adresse = True  # type: ignore[attr-defined]  # no message of a visitor names it
     try:
         bitte = bitte_from(token)
     except signing.SignatureExpired:
-        return _private(render(request, "leistungen/pruefen_vorbei.html", {"abgelaufen": True}, status=410))
+        return render(request, "leistungen/pruefen_vorbei.html", {"abgelaufen": True}, status=410)
     except signing.BadSignature:
-        return _private(render(request, "leistungen/pruefen_vorbei.html", status=404))
-    if request.method == "POST":
-        if not ratelimit.consume(request, action="pruefbitte"):
-            return _private(render(request, "429.html", status=429))
-        return _private(_take(request, bitte, token))
-    return _private(_show(request, bitte))
+        return render(request, "leistungen/pruefen_vorbei.html", status=404)
+    if request.method != "POST":
+        return _show(request, bitte)
+    if not ratelimit.consume(request, action="pruefbitte"):
+        return render(request, "429.html", status=429)
+    return _take(request, bitte, token)
 
 
 def _show(
@@ -128,10 +126,3 @@ def _point(posten: Pruefposten, live: tuple[str, int] | None, faellig: bool) -> 
     own = tuple(one for one in found.abschnitte if any(teil.gebiet == gebiet for teil in one.teile))
     url = leistung_url(slug, "" if ort.hoheitlich else ort.slug)
     return Punkt(posten, found.titel, OFFEN, url, ort.bezeichnung, sections(replace(found, abschnitte=own)))
-
-
-def _private(response: HttpResponse) -> Any:
-    """Nobody but the contact is to find or keep it."""
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response

@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
-from cms import herkunft
 from cms.orte import Ort, verzeichnis
 from leistungen.enums import Linkgeltung
 from leistungen.fassung import draft_fassung
+from leistungen.geheimlink import secret
 from leistungen.katalog.anmerken import textfeld
 from leistungen.katalog.anmerkungen import AnmerkungAnzeige, of_collection
 from leistungen.katalog.lesen import Lesetext, reading
@@ -47,18 +47,11 @@ class Eintrag:
 
 
 def with_link(view: View) -> View:
-    """Gives the view its collection. A link that holds no longer leads to a page that says so; nothing is kept."""
+    """Gives the view its collection. A link that holds no longer leads to a page that says so."""
 
+    @secret
     @wraps(view)
     def guarded(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        herkunft.note_uncacheable()
-        request.geheime_adresse = True  # type: ignore[attr-defined]  # no message of a visitor names it
-        response = _answer(request, token, *args, **kwargs)
-        response["Cache-Control"] = "no-store"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    def _answer(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             found = sammlung_from(token)
         except signing.BadSignature:
@@ -177,8 +170,8 @@ def sammlung_text(request: HttpRequest, found: Sammlung, token: str, page_id: in
             wortlaut=wording_of(rows[modul]),
             sammlung=found,
         )
-        address = reverse("sammlung_text", args=[token, page_id])
-        return redirect(f"{address}?{urlencode({'ort': ort.slug})}#anmerkung-{made.pk}")
+        here = {"ort": ort.slug}
+        return redirect(reverse("sammlung_text", args=[token, page_id], query=here, fragment=f"anmerkung-{made.pk}"))
     text = text_of(found, page, ort, of_collection(found.pk, page.leistung_id))
     context = {
         "sammlung": found,
