@@ -1,5 +1,6 @@
 """What has changed in the published catalogue since a day, by Leistung."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -7,32 +8,30 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from cms.models import Redaktion
 from cms.orte import Ort, verzeichnis
 from cms.ortssuche import is_offered
 from leistungen.adressen import leistung_url
 from leistungen.katalog.anmerkungen import anmerken_url
-from leistungen.katalog.felder import OrtField, typed
+from leistungen.katalog.felder import ALLE, AdressForm, OrtField, SeitField, typed
 from leistungen.katalog.wortlaute import Absaetze, differences, html_of, name_of, wordings
 from leistungen.katalog.zugang import KatalogZugangMixin
-from leistungen.models import Leistung, Lesestand, Sitzung, Verlauf
+from leistungen.kennzahlen.aufgaben import redaktionen
+from leistungen.models import Leistung, Sitzung, Verlauf
 from leistungen.services.lesen import note_visit
 from leistungen.textmodule import REIHENFOLGE
 from leistungen.verlauf import Wandel, changed_since
-from theme.forms import KernForm
 
 AUF_EINER_SEITE = 12
 SITZUNGEN = 4
-ALLE = ("", gettext_lazy("alle"))
-FELDER = ("seit", "ort", "themenfeld", "redaktion", "uebersetzungen")
+VIER_WOCHEN = timedelta(weeks=4)  # looked back where nothing else is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,31 +74,31 @@ class Schnellwahl:
     """A day from which one may want to look back."""
 
     titel: str
-    tag: date
     url: str
     gewaehlt: bool
 
 
-class AenderungenForm(KernForm):
+def _themenfelder() -> list[tuple[str, Any]]:
+    names = Leistung.objects.exclude(themenfeld="").order_by("themenfeld").values_list("themenfeld", flat=True)
+    return [ALLE, *((name, name) for name in names.distinct())]
+
+
+def _redaktionen() -> list[tuple[str, Any]]:
+    return [ALLE, *((ort.slug, name) for name, ort in redaktionen().values())]
+
+
+class AenderungenForm(AdressForm):
     """Since when, and of what. All may be left out."""
 
-    seit = forms.DateField(
-        label=gettext_lazy("Geändert seit"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    seit = SeitField(required=False)
     ort = OrtField(required=False)
-    themenfeld = forms.ChoiceField(label=gettext_lazy("Themenfeld"), required=False)
-    redaktion = forms.ChoiceField(label=gettext_lazy("Geändert von"), required=False)
-    uebersetzungen = forms.BooleanField(label=gettext_lazy("auch Übersetzungen"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        themen = Leistung.objects.exclude(themenfeld="").order_by("themenfeld").values_list("themenfeld", flat=True)
-        teams = Redaktion.objects.order_by("name").values_list("gebiet__slug", "name")
-        self.fields["themenfeld"].choices = [ALLE, *((one, one) for one in themen.distinct())]  # type: ignore[attr-defined]
-        self.fields["redaktion"].choices = [ALLE, *teams]  # type: ignore[attr-defined]
-        self.fields["uebersetzungen"].widget.attrs["class"] = "kern-form-check__checkbox"
+    themenfeld = forms.ChoiceField(label=gettext_lazy("Themenfeld"), required=False, choices=_themenfelder)
+    redaktion = forms.ChoiceField(label=gettext_lazy("Geändert von"), required=False, choices=_redaktionen)
+    uebersetzungen = forms.BooleanField(
+        label=gettext_lazy("auch Übersetzungen"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "kern-form-check__checkbox"}),
+    )
 
     def rows(self) -> QuerySet[Verlauf]:
         """The part of the history that is asked for; a field with an error asks for nothing."""
@@ -113,80 +112,71 @@ class AenderungenForm(KernForm):
             found = found.filter(gebiet__slug=redaktion)
         return found if chosen.get("uebersetzungen") else found.filter(sprache="de")
 
-    def query(self, **other: Any) -> str:
-        """The choice as it stands in addresses, with some of it replaced."""
-        self.is_valid()
-        query = QueryDict(mutable=True)
-        for name, value in ({one: self.cleaned_data.get(one) for one in FELDER} | other).items():
-            if value:
-                query[name] = value.slug if isinstance(value, Ort) else "1" if value is True else str(value)
-        return query.urlencode()
-
 
 class AenderungenView(KatalogZugangMixin, TemplateView):
     """The list, page by page; begins at the last sitting, else at the last visit, else four weeks ago."""
 
     template_name = "leistungen/katalog/aenderungen.html"
-    form: AenderungenForm
-    besuch: Lesestand
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.form = AenderungenForm(request.GET)
-        self.besuch = note_visit(user=request.user)
-        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        self.form.is_valid()
-        choices = quick_choices(self.besuch, self.form)
-        seit = self.form.cleaned_data.get("seit") or choices[0].tag
-        by_leistung: dict[int, list[Wandel]] = {}
-        for one in changed_since(seit, self.form.rows()):
-            by_leistung.setdefault(one.leistung, []).append(one)
-        seite = Paginator(list(by_leistung.values()), AUF_EINER_SEITE).get_page(self.request.GET.get("seite"))
+        form = AenderungenForm(self.request.GET)
+        form.is_valid()
+        ort = form.cleaned_data.get("ort")
+        days = quick_choices(note_visit(user=self.request.user).davor, ort)
+        seit = form.cleaned_data.get("seit") or days[0][1]
+        found = by_leistung(changed_since(seit, form.rows()))
+        seite = Paginator(found, AUF_EINER_SEITE).get_page(self.request.GET.get("seite"))
+
+        def page_url(number: int) -> str:
+            return f"?{urlencode(form.query(seit=seit, seite=number))}"
+
         return super().get_context_data(**kwargs) | {
-            "form": self.form,
-            "ort_text": typed(self.form, "ort"),
+            "form": form,
+            "ort_text": typed(form, "ort"),
             "seit": seit,
-            "dateien": self.form.query(seit=seit),
-            "schnellwahl": [one if one.tag != seit else _chosen(one) for one in choices],
+            "dateien": urlencode(form.query(seit=seit)),
+            "schnellwahl": [
+                Schnellwahl(titel, reverse("katalog_aenderungen", query=form.query(seit=tag)), tag == seit)
+                for titel, tag in days
+            ],
             "seite": seite,
-            "eintraege": entries(list(seite.object_list), self.form.cleaned_data.get("ort")),
+            "eintraege": entries(list(seite.object_list), ort),
             "beginn": Verlauf.objects.order_by("zeit").values_list("zeit", flat=True).first(),
-            "vorige": self._page_url(seit, seite.number - 1) if seite.has_previous() else "",
-            "naechste": self._page_url(seit, seite.number + 1) if seite.has_next() else "",
+            "vorige": page_url(seite.number - 1) if seite.has_previous() else "",
+            "naechste": page_url(seite.number + 1) if seite.has_next() else "",
         }
 
-    def _page_url(self, seit: date, number: int) -> str:
-        return f"?{self.form.query(seit=seit, seite=number)}"
 
-
-def quick_choices(besuch: Lesestand, form: AenderungenForm) -> list[Schnellwahl]:
-    """Days to look back from, the most likely first."""
+def quick_choices(besuch: date | None, ort: Ort | None) -> list[tuple[str, date]]:
+    """Days to look back from with their names, the most likely first."""
     heute = timezone.localdate()
     sitzungen = Sitzung.objects.past(heute)
-    if ort := form.cleaned_data.get("ort"):
+    if ort:
         sitzungen = sitzungen.filter(redaktion__gebiet__in=ort.kette)
     days = [
-        (_("%(gremium)s am %(tag)s") % {"gremium": one.gremium, "tag": _day(one.tag)}, one.tag)
+        (_("%(gremium)s am %(tag)s") % {"gremium": one.gremium, "tag": short_date(one.tag)}, one.tag)
         for one in sitzungen[:SITZUNGEN]
     ]
-    if besuch.davor:
-        days.append((_("Ihr letzter Besuch am %(tag)s") % {"tag": _day(besuch.davor)}, besuch.davor))
-    days += [
-        (_("letzte 4 Wochen"), heute - timedelta(weeks=4)),
+    if besuch:
+        days.append((_("Ihr letzter Besuch am %(tag)s") % {"tag": short_date(besuch)}, besuch))
+    return [
+        *days,
+        (_("letzte 4 Wochen"), heute - VIER_WOCHEN),
         (_("letzte 3 Monate"), heute - timedelta(days=91)),
         (_("letzte 12 Monate"), heute - timedelta(days=365)),
     ]
-    address = reverse("katalog_aenderungen")
-    return [Schnellwahl(titel, tag, f"{address}?{form.query(seit=tag)}", False) for titel, tag in days]
 
 
-def _chosen(one: Schnellwahl) -> Schnellwahl:
-    return Schnellwahl(one.titel, one.tag, one.url, True)
-
-
-def _day(day: date) -> str:
+def short_date(day: date) -> str:
     return date_format(day, "SHORT_DATE_FORMAT")
+
+
+def by_leistung(found: Iterable[Wandel]) -> list[list[Wandel]]:
+    """What belongs to one Leistung together, in the order in which each comes first."""
+    groups: dict[int, list[Wandel]] = {}
+    for one in found:
+        groups.setdefault(one.leistung, []).append(one)
+    return list(groups.values())
 
 
 def entries(found: list[list[Wandel]], ort: Ort | None = None) -> list[Eintrag]:

@@ -1,23 +1,28 @@
 """What has changed since a day, as files for the council's agenda: an accessible PDF, and a table."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from itertools import islice
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import strip_tags
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import View
 
-from cms import auftritt
 from cms.orte import verzeichnis
-from cms.pdf import typeset
-from leistungen.katalog.aenderungen import AenderungenForm, Beitrag, Eintrag, entries
+from leistungen.katalog.aenderungen import (
+    VIER_WOCHEN,
+    AenderungenForm,
+    Beitrag,
+    Eintrag,
+    by_leistung,
+    entries,
+    short_date,
+)
+from leistungen.katalog.pdf import pdf_response, rahmen
 from leistungen.katalog.tabelle import csv_response
 from leistungen.katalog.wortlaute import html_of, name_of, wordings
 from leistungen.katalog.zugang import KatalogZugangMixin
@@ -26,7 +31,6 @@ from leistungen.verlauf import Wandel, changed_since
 
 VORLAGE = Path(__file__).with_name("aenderungen.typ")
 LEISTUNGEN = 150  # that the PDF shows; the table holds all
-WOCHEN = timedelta(weeks=4)  # looked back where no day is given
 
 
 class AenderungenDateiView(KatalogZugangMixin, View):
@@ -35,7 +39,7 @@ class AenderungenDateiView(KatalogZugangMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         form = AenderungenForm(request.GET)
         form.is_valid()
-        seit = form.cleaned_data.get("seit") or timezone.localdate() - WOCHEN
+        seit = form.cleaned_data.get("seit") or timezone.localdate() - VIER_WOCHEN
         return self.answer(form, seit, changed_since(seit, form.rows()))
 
     def answer(self, form: AenderungenForm, seit: date, found: list[Wandel]) -> HttpResponse:
@@ -71,32 +75,23 @@ class AenderungenPdfView(AenderungenDateiView):
     """By Leistung, with what went and what came marked, so that it can be seen and heard."""
 
     def answer(self, form: AenderungenForm, seit: date, found: list[Wandel]) -> HttpResponse:
-        pdf = typeset(VORLAGE, daten(form, seit, found))
-        response = HttpResponse(pdf, content_type="application/pdf")
-        response["Content-Disposition"] = f'inline; filename="aenderungen-seit-{seit}.pdf"'
-        return response
+        return pdf_response(f"aenderungen-seit-{seit}", VORLAGE, daten(form, seit, found))
 
 
 def daten(form: AenderungenForm, seit: date, found: list[Wandel]) -> dict[str, Any]:
     """What the template prints."""
-    by_leistung: dict[int, list[Wandel]] = {}
-    for one in found:
-        by_leistung.setdefault(one.leistung, []).append(one)
+    groups = by_leistung(found)
     ort = form.cleaned_data.get("ort")
-    shown = entries(list(islice(by_leistung.values(), LEISTUNGEN)), ort)
-    rest = len(by_leistung) - len(shown)
+    shown = entries(groups[:LEISTUNGEN], ort)
+    rest = len(groups) - len(shown)
     chosen = [ort.anzeige if ort else "", *(form.cleaned_data.get(name) or "" for name in ("themenfeld", "redaktion"))]
-    return {
-        "titel": _("Was sich seit dem %(tag)s geändert hat") % {"tag": _day(seit)},
-        "portal": auftritt.darstellung().name,
-        "sprache": (get_language() or "de").partition("-")[0],
-        "stand": _day(timezone.localdate()),
+    return rahmen(_("Was sich seit dem %(tag)s geändert hat") % {"tag": short_date(seit)}) | {
         "einleitung": ngettext(
             "%(n)d Leistung hat sich für Bürgerinnen und Bürger geändert.",
             "%(n)d Leistungen haben sich für Bürgerinnen und Bürger geändert.",
-            len(by_leistung),
+            len(groups),
         )
-        % {"n": len(by_leistung)},
+        % {"n": len(groups)},
         "auswahl": " · ".join(filter(None, chosen)),
         "worte": {"weg": _("gestrichen:"), "neu": _("neu:")},
         "eintraege": [_entry(one) for one in shown],
@@ -111,7 +106,7 @@ def _entry(one: Eintrag) -> dict[str, Any]:
 def _part(part: Beitrag) -> dict[str, Any]:
     return {
         "wer": part.gebiet.bezeichnung,
-        "wann": _("Zuletzt am %(tag)s durch: %(von)s") % {"tag": _day(part.zuletzt), "von": part.von},
+        "wann": _("Zuletzt am %(tag)s durch: %(von)s") % {"tag": short_date(part.zuletzt), "von": part.von},
         "sprache": part.sprache.partition("-")[0],
         "abschnitte": [
             {
@@ -128,7 +123,3 @@ def _pieces(line: Zeile) -> Iterator[dict[str, str]]:
         words = ngettext("… %(n)d Satz wie zuvor …", "… %(n)d Sätze wie zuvor …", line.ausgelassen)
         yield {"art": "ausgelassen", "text": words % {"n": line.ausgelassen}}
     yield from ({"art": piece.art, "text": piece.text} for piece in line.stuecke)
-
-
-def _day(day: date) -> str:
-    return date_format(day, "SHORT_DATE_FORMAT")

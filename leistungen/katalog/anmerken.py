@@ -40,11 +40,11 @@ class AnmerkungForm(KernForm):
 
     def __init__(self, *args: Any, redaktionen: list[Redaktion], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        choices = [(str(one.pk), one.name) for one in redaktionen]
-        self.fields["redaktion"].choices = choices  # type: ignore[attr-defined]
-        self.fields["redaktion"].initial = choices[0][0]
-        if len(choices) == 1:
-            self.fields["redaktion"].widget = forms.HiddenInput()
+        field: Any = self.fields["redaktion"]
+        field.choices = [(str(one.pk), one.name) for one in redaktionen]
+        field.initial = str(redaktionen[0].pk)
+        if len(redaktionen) == 1:
+            field.widget = forms.HiddenInput()
 
 
 @dataclass(frozen=True, slots=True)

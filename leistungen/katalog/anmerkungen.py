@@ -8,7 +8,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.generic import TemplateView
 
 from cms.orte import Ort, verzeichnis
@@ -73,15 +72,14 @@ def _sections(found: QuerySet[Anmerkung], user: Any) -> dict[str, list[Anmerkung
 
 def lesen_url(slug: str, ort: Ort, modul: str = "") -> str:
     """A Leistung at a place in the reading room."""
-    address = f"{reverse('katalog_lesen')}?{urlencode({'leistung': slug, 'ort': ort.slug})}"
-    return f"{address}#{modul}" if modul else address
+    return reverse("katalog_lesen", query={"leistung": slug, "ort": ort.slug}, fragment=modul or None)
 
 
 def anmerken_url(slug: str, ort: Ort, modul: str) -> str:
     """Where one remarks on a section; nothing for what citizens see no heading of."""
     if modul not in NACH_KEY or not NACH_KEY[modul].zeigen:
         return ""
-    return f"{reverse('katalog_anmerken')}?{urlencode({'leistung': slug, 'ort': ort.slug, 'modul': modul})}"
+    return reverse("katalog_anmerken", query={"leistung": slug, "ort": ort.slug, "modul": modul})
 
 
 # --- The list ---------------------------------------------------------------------------------------------------------

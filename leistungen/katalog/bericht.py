@@ -8,13 +8,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from cms import auftritt
-from cms.pdf import typeset
 from leistungen.katalog.forms import AuswahlForm
+from leistungen.katalog.pdf import pdf_response, rahmen
 from leistungen.katalog.zahlen import Balken, Tafel, tafeln
 from leistungen.katalog.zugang import KatalogZugangMixin
 from leistungen.kennzahlen.bericht import LISTEN
@@ -28,23 +26,16 @@ class BerichtPdfView(KatalogZugangMixin, View):
     """The figures of a choice, and the lists that ask for work."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        pdf = typeset(VORLAGE, daten(AuswahlForm(request.GET)))
-        response = HttpResponse(pdf, content_type="application/pdf")
-        response["Content-Disposition"] = f'inline; filename="katalog-{timezone.localdate():%Y-%m-%d}.pdf"'
-        return response
+        return pdf_response(f"katalog-{timezone.localdate():%Y-%m-%d}", VORLAGE, daten(AuswahlForm(request.GET)))
 
 
 def daten(form: AuswahlForm) -> dict[str, Any]:
     """What the template prints."""
-    heute = date_format(timezone.localdate(), "SHORT_DATE_FORMAT")
+    frame = rahmen(_("Stand des Katalogs"))
     chosen = " · ".join(form.in_words)
-    return {
-        "titel": _("Stand des Katalogs"),
-        "portal": auftritt.darstellung().name,
-        "sprache": (get_language() or "de").partition("-")[0],
-        "stand": heute,
+    return frame | {
         "einleitung": _("So stehen die Leistungen, die Bürgerinnen und Bürger lesen können, am %(tag)s.")
-        % {"tag": heute},
+        % {"tag": frame["stand"]},
         "auswahl": _("Ausgewählt: %(auswahl)s") % {"auswahl": chosen} if chosen else "",
         "worte": {
             "blick": _("Auf einen Blick"),

@@ -1,14 +1,18 @@
-"""Fields of the reading room's forms."""
+"""What the reading room's forms are made of."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.orte import Ort
 from cms.ortssuche import eindeutig, mehrdeutig
 from leistungen.kennzahlen.bestand import bestand
+from theme.forms import KernForm
+
+ALLE = ("", gettext_lazy("alle"))
 
 
 class OrtField(forms.CharField):
@@ -35,6 +39,30 @@ class LeistungField(forms.ChoiceField):
 
     def __init__(self, **kwargs: Any):
         super().__init__(choices=_leistungen, **kwargs)
+
+
+class SeitField(forms.DateField):
+    """A day since which something has changed."""
+
+    def __init__(self, **kwargs: Any):
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(label=gettext_lazy("Geändert seit"), widget=widget, **kwargs)
+
+
+class AdressForm(KernForm):
+    """For forms whose answers stand in addresses, so that a choice can be sent around."""
+
+    def query(self, **other: Any) -> dict[str, str]:
+        """The choice as addresses name it, with some of it replaced. A field with an error chooses nothing."""
+        self.is_valid()
+        chosen = {name: self.cleaned_data.get(name) for name in self.fields} | other
+        return {name: _in_address(value) for name, value in chosen.items() if value}
+
+
+def _in_address(value: Any) -> str:
+    if isinstance(value, Ort):
+        return value.slug
+    return "1" if value is True else str(value)
 
 
 def _leistungen() -> list[tuple[str, Any]]:

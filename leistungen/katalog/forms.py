@@ -4,19 +4,13 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.orte import Ort
-from leistungen.katalog.felder import OrtField
+from leistungen.katalog.felder import ALLE, AdressForm, OrtField, SeitField
 from leistungen.kennzahlen.bestand import bestand, stellen
 from leistungen.kennzahlen.modell import Auswahl
-from theme.forms import KernForm
-
-ALLE = ("", gettext_lazy("alle"))
-FELDER = ("ort", "themenfeld", "stelle", "seit")
 
 
 def _themenfelder() -> list[tuple[str, Any]]:
@@ -29,17 +23,13 @@ def _stellen() -> list[tuple[str, Any]]:
     return [ALLE, *((verwaltung, [(slug, name) for _pk, slug, name, _v in found]) for verwaltung, found in groups)]
 
 
-class AuswahlForm(KernForm):
+class AuswahlForm(AdressForm):
     """Place, subject area, office, and the day since which something has changed. All may be left out."""
 
     ort = OrtField(required=False)
     themenfeld = forms.ChoiceField(label=gettext_lazy("Themenfeld"), required=False, choices=_themenfelder)
     stelle = forms.ChoiceField(label=gettext_lazy("Zuständige Stelle"), required=False, choices=_stellen)
-    seit = forms.DateField(
-        label=gettext_lazy("Geändert seit"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    seit = SeitField(required=False)
 
     @property
     def auswahl(self) -> Auswahl:
@@ -53,16 +43,6 @@ class AuswahlForm(KernForm):
             ort=chosen.get("ort"),
             seit=chosen.get("seit"),
         )
-
-    @property
-    def query(self) -> str:
-        """The choice as it stands in addresses."""
-        self.is_valid()
-        query = QueryDict(mutable=True)
-        for name in FELDER:
-            if value := self.cleaned_data.get(name):
-                query[name] = value.slug if isinstance(value, Ort) else str(value)
-        return query.urlencode()
 
     @property
     def in_words(self) -> list[str]:

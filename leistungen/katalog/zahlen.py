@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -54,10 +54,10 @@ class Tafel:
 def tafeln(form: AuswahlForm) -> list[Tafel]:
     """All figures of a choice, in the order of the settings."""
     auswahl = form.auswahl
-    return [_tafel(kennzahl, kennzahl.stand(auswahl), form.query) for kennzahl in kennzahlen().values()]
+    return [_tafel(kennzahl, kennzahl.stand(auswahl), form.query()) for kennzahl in kennzahlen().values()]
 
 
-def _tafel(kennzahl: Kennzahl, stand: Stand, query: str) -> Tafel:
+def _tafel(kennzahl: Kennzahl, stand: Stand, query: dict[str, str]) -> Tafel:
     whole = stand.von or stand.zahl
     lines = tuple(
         Balken(
@@ -72,12 +72,9 @@ def _tafel(kennzahl: Kennzahl, stand: Stand, query: str) -> Tafel:
     return Tafel(kennzahl, stand, lines, liste_url(kennzahl, stand.key, query) if stand.zahl else "", csv_url)
 
 
-def liste_url(kennzahl: Kennzahl, gruppe: str, query: str, *, name: str = "katalog_liste") -> str:
+def liste_url(kennzahl: Kennzahl, gruppe: str, query: dict[str, str], *, name: str = "katalog_liste") -> str:
     """The address of the list behind a number."""
-    found = QueryDict(query, mutable=True)
-    if gruppe:
-        found["gruppe"] = gruppe
-    return reverse(name, args=[kennzahl.key]) + (f"?{found.urlencode()}" if found else "")
+    return reverse(name, args=[kennzahl.key], query=query | ({"gruppe": gruppe} if gruppe else {}))
 
 
 class KatalogView(KatalogZugangMixin, TemplateView):
@@ -92,13 +89,9 @@ class KatalogView(KatalogZugangMixin, TemplateView):
             "ort_text": typed(form, "ort"),
             "tafeln": tafeln(form),
             "stand": timezone.now(),
-            "csv_url": with_query("katalog_csv", form.query),
-            "pdf_url": with_query("katalog_pdf", form.query),
+            "csv_url": reverse("katalog_csv", query=form.query()),
+            "pdf_url": reverse("katalog_pdf", query=form.query()),
         }
-
-
-def with_query(name: str, query: str) -> str:
-    return reverse(name) + (f"?{query}" if query else "")
 
 
 class ZahlenCsvView(KatalogZugangMixin, View):
@@ -159,7 +152,7 @@ class ListeView(ListeMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = self.read(self.request, self.kwargs["kennzahl"])
         seite = Paginator(found, AUF_EINER_SEITE).get_page(self.request.GET.get("seite"))
-        query = self.form.query
+        query = self.form.query()
         return super().get_context_data(**kwargs) | {
             "kennzahl": self.kennzahl,
             "form": self.form,
@@ -172,15 +165,13 @@ class ListeView(ListeMixin, TemplateView):
             "seite": seite,
             "vorige": self._page_url(seite.number - 1) if seite.has_previous() else "",
             "naechste": self._page_url(seite.number + 1) if seite.has_next() else "",
-            "katalog_url": with_query("katalog", query),
+            "katalog_url": reverse("katalog", query=query),
             "csv_url": liste_url(self.kennzahl, self.gruppe, query, name="katalog_liste_csv"),
-            "ohne_auswahl": liste_url(self.kennzahl, "", ""),
+            "ohne_auswahl": liste_url(self.kennzahl, "", {}),
         }
 
     def _page_url(self, number: int) -> str:
-        query = QueryDict(self.form.query, mutable=True)
-        query["seite"] = str(number)
-        return liste_url(self.kennzahl, self.gruppe, query.urlencode())
+        return liste_url(self.kennzahl, self.gruppe, self.form.query(seite=number))
 
 
 class ListeCsvView(ListeMixin, View):
