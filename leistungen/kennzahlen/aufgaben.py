@@ -14,7 +14,7 @@ from cms.orte import Ort, verzeichnis
 from leistungen import aufgaben
 from leistungen.adressen import leistung_url
 from leistungen.enums import Aufgabenart
-from leistungen.kennzahlen.bestand import Eintrag, bestand
+from leistungen.kennzahlen.bestand import bestand
 from leistungen.kennzahlen.modell import Auswahl, Gruppe, Kennzahl, Stand, Wort, Zeile
 from leistungen.models import Aufgabe, Zustaendigkeit
 from leistungen.textmodule import NACH_KEY
@@ -149,11 +149,6 @@ def _unserved(auswahl: Auswahl) -> list[Luecke]:
     return sorted(set(waiting.order_by().values_list("redaktion", "leistung")))
 
 
-@remember("katalog", "gebiete")
-def _by_id() -> dict[int, Eintrag]:
-    return {one.id: one for one in bestand()}
-
-
 def _unserved_stand(auswahl: Auswahl) -> Stand:
     counted = Counter(redaktion for redaktion, _leistung in _unserved(auswahl))
     lines = _lines(counted)
@@ -161,7 +156,7 @@ def _unserved_stand(auswahl: Auswahl) -> Stand:
 
 
 def _unserved_rows(auswahl: Auswahl, key: str) -> list[Zeile]:
-    by_id = _by_id()
+    by_id = {one.id: one for one in bestand()}
     found = [
         (by_id[leistung], *redaktionen()[redaktion]) for redaktion, leistung in _unserved(auswahl) if leistung in by_id
     ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.orte import verzeichnis
@@ -86,11 +87,11 @@ def changed(auswahl: Auswahl, seit: date | None) -> list[dict[str, Any]]:
     ]
 
 
-def _covered(auswahl: Auswahl) -> Any:
+def _covered(auswahl: Auswahl) -> QuerySet[Verlauf]:
     rows = Verlauf.objects.all()
     if auswahl.ort is not None:
         covered = [ort.id for ort in verzeichnis().orte if auswahl.covers(ort.kette)]
         rows = rows.filter(gebiet__in=covered)
     if auswahl.themenfeld:
-        rows = rows.filter(leistung__in=Leistung.objects.filter(themenfeld=auswahl.themenfeld))
+        rows = rows.filter(leistung__themenfeld=auswahl.themenfeld)
     return rows

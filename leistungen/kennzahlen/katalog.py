@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -23,31 +23,45 @@ ONLINE, FORMULAR, SCHALTER = "online", "formular", "schalter"
 ALTER = (("monat", 30), ("halbjahr", 182), ("jahr", 365))  # days since the last change, at most
 
 Groups = Callable[[Eintrag, Auswahl], Iterable[str]]
+Titles = Callable[[list[Eintrag]], Mapping[str, Wort]]
 Cells = Callable[[Eintrag, Auswahl], tuple[Any, ...]]
 
 
-def count(auswahl: Auswahl, groups: Groups, titles: Mapping[str, Wort], haupt: str = "") -> Stand:
-    """Count Leistungen by group, in the order of ``titles``. The one number is the group ``haupt``, or all."""
-    found = chosen(auswahl)
-    counted = Counter(key for one in found for key in groups(one, auswahl))
-    lines = [Gruppe(key, title, counted[key]) for key, title in titles.items()]
-    if haupt:
-        return Stand(counted[haupt], lines, von=len(found), key=haupt)
-    return Stand(len(found), lines)
+def by_group(
+    groups: Groups,
+    titles: Titles,
+    cells: Cells,
+    *,
+    spalten: tuple[Wort, ...],
+    haupt: str = "",
+    newest_first: bool = False,
+    **words: Any,
+) -> Kennzahl:
+    """A figure of Leistungen by group, in the order of ``titles``. Its one number is the group ``haupt``, or all.
+
+    Between subject area and last change a line of its lists shows ``cells``, which ``spalten`` name.
+    """
+
+    def stand(auswahl: Auswahl) -> Stand:
+        found = chosen(auswahl)
+        counted = Counter(key for one in found for key in groups(one, auswahl))
+        lines = [Gruppe(key, title, counted[key]) for key, title in titles(found).items()]
+        return Stand(counted[haupt], lines, von=len(found), key=haupt) if haupt else Stand(len(found), lines)
+
+    def zeilen(auswahl: Auswahl, key: str) -> list[Zeile]:
+        found = [one for one in chosen(auswahl) if not key or key in groups(one, auswahl)]
+        if newest_first:
+            found.sort(key=lambda one: one.geaendert, reverse=True)
+        return [_row(one, auswahl, cells(one, auswahl)) for one in found]
+
+    columns = (gettext_lazy("Themenfeld"), *spalten, gettext_lazy("Zuletzt geändert"))
+    return Kennzahl(stand=stand, zeilen=zeilen, spalten=columns, **words)
 
 
-def rows(auswahl: Auswahl, key: str, groups: Groups, cells: Cells) -> list[Zeile]:
-    """The Leistungen of a group; of all groups without a key."""
+def _row(one: Eintrag, auswahl: Auswahl, cells: tuple[Any, ...]) -> Zeile:
     ort = auswahl.ort.slug if auswahl.ort and not auswahl.ort.hoheitlich else ""
-    return [
-        Zeile(one.bezeichnung, leistung_url(one.slug, ort), cells(one, auswahl), facts(one))
-        for one in chosen(auswahl)
-        if not key or key in groups(one, auswahl)
-    ]
-
-
-def facts(one: Eintrag) -> dict[str, Any]:
-    return {"leistung": one.slug, "themenfeld": one.themenfeld, "geaendert": one.geaendert.isoformat()}
+    facts = {"leistung": one.slug, "themenfeld": one.themenfeld, "geaendert": one.geaendert.isoformat()}
+    return Zeile(one.bezeichnung, leistung_url(one.slug, ort), (one.themenfeld or "–", *cells, one.geaendert), facts)
 
 
 # --- Subject areas ----------------------------------------------------------------------------------------------------
@@ -57,17 +71,20 @@ def _themenfeld(one: Eintrag, auswahl: Auswahl) -> Iterable[str]:
     return (one.themenfeld or OHNE,)
 
 
-def _themenfelder(auswahl: Auswahl) -> dict[str, Wort]:
-    counted = Counter(one.themenfeld for one in chosen(auswahl))
+def _themenfelder(found: list[Eintrag]) -> dict[str, Wort]:
+    counted = Counter(one.themenfeld for one in found)
     named: dict[str, Wort] = {name: name for name in sorted(counted, key=lambda name: (-counted[name], name)) if name}
     return named | ({OHNE: _("keinem Themenfeld zugeordnet")} if counted[""] else {})
 
 
 def _themen_cells(one: Eintrag, auswahl: Auswahl) -> tuple[Any, ...]:
-    return one.themenfeld or "–", ", ".join(str(Ebene(key).label) for key in _levels_of(one)), one.geaendert
+    return (", ".join(str(Ebene(key).label) for key in _levels_of(one)),)
 
 
-THEMENFELDER = Kennzahl(
+THEMENFELDER = by_group(
+    _themenfeld,
+    _themenfelder,
+    _themen_cells,
     key="themenfelder",
     titel=gettext_lazy("Leistungen nach Themenfeld"),
     name=gettext_lazy("Leistungen im Katalog"),
@@ -76,9 +93,7 @@ THEMENFELDER = Kennzahl(
         "Onlinezugangsgesetzes (OZG)."
     ),
     gruppe_heisst=gettext_lazy("Themenfeld"),
-    spalten=(gettext_lazy("Themenfeld"), gettext_lazy("Texte von"), gettext_lazy("Zuletzt geändert")),
-    stand=lambda auswahl: count(auswahl, _themenfeld, _themenfelder(auswahl)),
-    zeilen=lambda auswahl, key: rows(auswahl, key, _themenfeld, _themen_cells),
+    spalten=(gettext_lazy("Texte von"),),
 )
 
 # --- Levels -----------------------------------------------------------------------------------------------------------
@@ -94,8 +109,8 @@ def _level_groups(one: Eintrag, auswahl: Auswahl) -> Iterable[str]:
     return (*_levels_of(one), OERTLICH if local else NUR_OBEN)
 
 
-def _level_titles(auswahl: Auswahl) -> dict[str, Wort]:
-    there = {key for one in chosen(auswahl) for key in _levels_of(one)}
+def _level_titles(found: list[Eintrag]) -> dict[str, Wort]:
+    there = {key for one in found for key in _levels_of(one)}
     titles: dict[str, Wort] = {
         key: _("Text von: %(ebene)s") % {"ebene": Ebene(key).label} for key in Ebene.values if key in there
     }
@@ -107,10 +122,14 @@ def _level_titles(auswahl: Auswahl) -> dict[str, Wort]:
 
 def _level_cells(one: Eintrag, auswahl: Auswahl) -> tuple[Any, ...]:
     writers = sorted({(Ebene.values.index(beitrag.ebene), place_name(beitrag.gebiet)) for beitrag in one.beitraege})
-    return one.themenfeld or "–", _some([name for _level, name in writers]), one.geaendert
+    return (_some([name for _level, name in writers]),)
 
 
-EBENEN = Kennzahl(
+EBENEN = by_group(
+    _level_groups,
+    _level_titles,
+    _level_cells,
+    haupt=OERTLICH,
     key="ebenen",
     titel=gettext_lazy("Wer schreibt mit"),
     name=gettext_lazy("mit örtlichem Text"),
@@ -120,9 +139,7 @@ EBENEN = Kennzahl(
     ),
     gruppe_heisst=gettext_lazy("Ebene"),
     mehrfach=True,
-    spalten=(gettext_lazy("Themenfeld"), gettext_lazy("Texte von"), gettext_lazy("Zuletzt geändert")),
-    stand=lambda auswahl: count(auswahl, _level_groups, _level_titles(auswahl), OERTLICH),
-    zeilen=lambda auswahl, key: rows(auswahl, key, _level_groups, _level_cells),
+    spalten=(gettext_lazy("Texte von"),),
 )
 
 # --- Ways of applying -------------------------------------------------------------------------------------------------
@@ -150,7 +167,7 @@ def _way_cells(one: Eintrag, auswahl: Auswahl) -> tuple[Any, ...]:
     (key,) = _way(one, auswahl)
     modul = "onlinedienste" if key == ONLINE else "formulare"
     where = [] if key == SCHALTER else [_where(beitrag, text) for beitrag, text in _texts(one, auswahl, modul)]
-    return one.themenfeld or "–", str(WEGE[key]), _some(list(dict.fromkeys(where))) or "–", one.geaendert
+    return str(WEGE[key]), _some(list(dict.fromkeys(where))) or "–"
 
 
 def _where(beitrag: Beitrag, text: Text) -> str:
@@ -171,7 +188,11 @@ WEGE: dict[str, Wort] = {
     FORMULAR: gettext_lazy("Formular zum Ausdrucken (PDF)"),
     SCHALTER: gettext_lazy("nur im Amt oder per Post"),
 }
-WEG = Kennzahl(
+WEG = by_group(
+    _way,
+    lambda found: WEGE,
+    _way_cells,
+    haupt=ONLINE,
     key="wege",
     titel=gettext_lazy("Wie man sie erledigt"),
     name=gettext_lazy("online zu erledigen"),
@@ -181,20 +202,16 @@ WEG = Kennzahl(
         "gilt."
     ),
     gruppe_heisst=gettext_lazy("Weg"),
-    spalten=(
-        gettext_lazy("Themenfeld"),
-        gettext_lazy("Weg"),
-        gettext_lazy("Wo"),
-        gettext_lazy("Zuletzt geändert"),
-    ),
-    stand=lambda auswahl: count(auswahl, _way, WEGE, ONLINE),
-    zeilen=lambda auswahl, key: rows(auswahl, key, _way, _way_cells),
+    spalten=(gettext_lazy("Weg"), gettext_lazy("Wo")),
 )
 
 # --- Who decides a fee ------------------------------------------------------------------------------------------------
 
 
-def _fees(one: Eintrag, auswahl: Auswahl) -> Iterator[tuple[Entscheider, str, str]]:
+Fee = tuple[Entscheider, str, str]
+
+
+def _fees(one: Eintrag, auswahl: Auswahl) -> Iterator[Fee]:
     """Each fee that holds today or later: who decides it, that in words, and the rule it names."""
     heute = timezone.localdate().isoformat()
     for beitrag, text in _texts(one, auswahl, "kosten"):
@@ -207,28 +224,36 @@ def _fees(one: Eintrag, auswahl: Auswahl) -> Iterator[tuple[Entscheider, str, st
                 yield who, words, rule
 
 
-def _deciders(one: Eintrag, auswahl: Auswahl) -> Iterable[str]:
+def _deciding(fees: Iterable[Fee]) -> set[Entscheider]:
     """Where some fee is decided by somebody, what costs nothing besides does not count."""
-    found = {who for who, _words, _rule in _fees(one, auswahl)}
-    deciding = found - {Entscheider.NIEMAND, Entscheider.UNBEKANNT}
-    return deciding or found or (OHNE,)
+    found = {who for who, _words, _rule in fees}
+    return found - {Entscheider.NIEMAND, Entscheider.UNBEKANNT} or found
+
+
+def _deciders(one: Eintrag, auswahl: Auswahl) -> Iterable[str]:
+    return _deciding(_fees(one, auswahl)) or (OHNE,)
 
 
 def _fee_cells(one: Eintrag, auswahl: Auswahl) -> tuple[Any, ...]:
-    there = _deciders(one, auswahl)
-    fees = [fee for fee in _fees(one, auswahl) if fee[0] in there]
+    fees = list(_fees(one, auswahl))
+    there = _deciding(fees)
+    fees = [fee for fee in fees if fee[0] in there]
     words = list(dict.fromkeys(words for _who, words, _rule in fees)) or [str(GEBUEHREN[OHNE])]
     if any(who is Entscheider.ORT and words != who.label for who, words, _rule in fees):
         words = [one for one in words if one != Entscheider.ORT.label]  # whose Satzung it is says more
     rules = list(dict.fromkeys(rule for _who, _words, rule in fees if rule))
-    return one.themenfeld or "–", _some(words), _some(rules, 3, "; ") or "–", one.geaendert
+    return _some(words), _some(rules, 3, "; ") or "–"
 
 
 GEBUEHREN: dict[str, Wort] = {
     **{who.value: who.label for who in Entscheider},
     OHNE: gettext_lazy("keine Angabe zu Kosten"),
 }
-GEBUEHR = Kennzahl(
+GEBUEHR = by_group(
+    _deciders,
+    lambda found: GEBUEHREN,
+    _fee_cells,
+    haupt=Entscheider.ORT.value,
     key="gebuehren",
     titel=gettext_lazy("Wer über Gebühren entscheidet"),
     name=gettext_lazy("mit Gebühr, über die man vor Ort entscheidet"),
@@ -238,14 +263,7 @@ GEBUEHR = Kennzahl(
     ),
     gruppe_heisst=gettext_lazy("Wer entscheidet"),
     mehrfach=True,
-    spalten=(
-        gettext_lazy("Themenfeld"),
-        gettext_lazy("Wer entscheidet"),
-        gettext_lazy("Vorschrift"),
-        gettext_lazy("Zuletzt geändert"),
-    ),
-    stand=lambda auswahl: count(auswahl, _deciders, GEBUEHREN, Entscheider.ORT.value),
-    zeilen=lambda auswahl, key: rows(auswahl, key, _deciders, _fee_cells),
+    spalten=(gettext_lazy("Wer entscheidet"), gettext_lazy("Vorschrift")),
 )
 
 # --- Last change ------------------------------------------------------------------------------------------------------
@@ -257,16 +275,7 @@ def _age(one: Eintrag, auswahl: Auswahl) -> Iterable[str]:
 
 
 def _age_cells(one: Eintrag, auswahl: Auswahl) -> tuple[Any, ...]:
-    return one.themenfeld or "–", place_name(one.zuletzt.gebiet), one.geaendert
-
-
-def _newest_first(auswahl: Auswahl, key: str) -> list[Zeile]:
-    found = rows(auswahl, key, _age, _age_cells)
-    return sorted(found, key=_changed_on, reverse=True)
-
-
-def _changed_on(zeile: Zeile) -> date:
-    return date.fromisoformat(zeile.schluessel["geaendert"])
+    return (place_name(one.zuletzt.gebiet),)
 
 
 ALTERSKLASSEN: dict[str, Wort] = {
@@ -275,7 +284,12 @@ ALTERSKLASSEN: dict[str, Wort] = {
     "jahr": gettext_lazy("vor 6 bis 12 Monaten"),
     "aelter": gettext_lazy("vor mehr als 12 Monaten"),
 }
-AENDERUNG = Kennzahl(
+AENDERUNG = by_group(
+    _age,
+    lambda found: ALTERSKLASSEN,
+    _age_cells,
+    haupt="monat",
+    newest_first=True,
     key="geaendert",
     titel=gettext_lazy("Wann zuletzt geändert"),
     name=gettext_lazy("in den letzten 30 Tagen geändert"),
@@ -284,7 +298,5 @@ AENDERUNG = Kennzahl(
         "Jede Leistung steht in einer Zeile."
     ),
     gruppe_heisst=gettext_lazy("Letzte Änderung"),
-    spalten=(gettext_lazy("Themenfeld"), gettext_lazy("Text von"), gettext_lazy("Zuletzt geändert")),
-    stand=lambda auswahl: count(auswahl, _age, ALTERSKLASSEN, "monat"),
-    zeilen=_newest_first,
+    spalten=(gettext_lazy("Text von"),),
 )
