@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 from wagtail.log_actions import log
-from wagtail.models import Page
 
 from cms.orte import verzeichnis
 from leistungen.models import TextPage, Textstand
@@ -74,7 +73,6 @@ def answer(page: TextPage, change: Change, user: Any, action: str, texte: list[s
         _revision(live, change, user, action, texte).publish(user=user, log_action=False)
     if draft is not None or not may_publish:
         _revision(draft or live, change, user, action, texte)
-        Page.objects.filter(pk=page.pk).update(has_unpublished_changes=True)
     if not may_publish:
         submit(page=type(page).objects.get(pk=page.pk), user=user)
     return may_publish

@@ -129,7 +129,6 @@ def _save(draft: TextPage, by: Change) -> bool:
     if not _set(draft, by):
         return False
     draft.save_revision(clean=False, log_action=True)
-    Page.objects.filter(pk=draft.pk).update(has_unpublished_changes=True)
     return True
 
 
