@@ -16,7 +16,7 @@ from cms.models import Gebiet, Redaktion
 from cms.services.relations import repoint
 from leistungen.models import RedaktionPage, TextPage
 from leistungen.services.bereiche import ensure_bereiche
-from leistungen.services.texte import publish
+from leistungen.services.texte import page_for, publish
 
 Block = dict[str, Any]
 Change = Callable[[list[Block]], list[Block]]
@@ -41,7 +41,7 @@ def hand_over(*, von: Redaktion, an: Redaktion, orte: list[Gebiet], live: bool, 
     for page in texts_of(von):
         area = areas[page.sprache]
         area.refresh_from_db()
-        if twin := _twin(area, page):
+        if twin := page_for(an, page.leistung, page.sprache):
             done["vereint" if live else "entwurf"] += 1
             _unite(page, twin, pinned_to(orte), live, anlass)
         else:
@@ -50,13 +50,6 @@ def hand_over(*, von: Redaktion, an: Redaktion, orte: list[Gebiet], live: bool, 
     for old in RedaktionPage.objects.filter(redaktion=von):
         old.delete()
     return done
-
-
-def _twin(area: RedaktionPage, page: TextPage) -> TextPage | None:
-    for model in TextPage.__subclasses__():
-        if found := model.objects.child_of(area).filter(leistung=page.leistung_id).first():
-            return found
-    return None
 
 
 def _move_text(page: TextPage, area: RedaktionPage, pin: Change, live: bool, anlass: str) -> None:
