@@ -21,7 +21,7 @@ from wagtail_localize.models import String, StringTranslation, Translation, Tran
 from cms.models import Redaktion
 from cms.services.uebersetzen import begin_by_strings
 from leistungen.models import ErgaenzungPage, RedaktionPage, StammtextPage, TextPage
-from leistungen.services.zusammensetzen import renew_source, save_translation
+from leistungen.services.zusammensetzen import keep_words, renew_source, save_translation
 
 KENNUNG = "X-WagtailLocalize-TranslationID"
 MOST_FILES = 1000
@@ -219,16 +219,7 @@ def _keep(translation: Translation, entry: polib.POEntry, user: Any) -> bool:
     context = TranslationContext.objects.filter(object=translation.source.object_id, path=entry.msgctxt or "").first()
     if string is None or context is None:
         return False
-    StringTranslation.objects.get_or_create(
-        translation_of=string,
-        locale=translation.target_locale,
-        context=context,
-        defaults={
-            "data": entry.msgstr,
-            "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-            "last_translated_by": user,
-        },
-    )
+    keep_words(translation, string, context, entry.msgstr, user=user)
     return True
 
 

@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import Translation
 from wagtail_localize.strings import extract_ids
 
 from leistungen.models import TextPage, Textstand
 from leistungen.services.review_text import Block, InzwischenGeaendertError, answer
 from leistungen.services.satzweise import german_segments, live_words
-from leistungen.services.zusammensetzen import renew_source, save_translation, translation_of
+from leistungen.services.zusammensetzen import keep_words, renew_source, save_translation, translation_of
 from leistungen.textteil import block_of
 
 PASST_NOCH = "leistungen.uebersetzung_passt"  # log action: a translation still fits the German text
@@ -61,13 +61,4 @@ def _carry_over(translation: Translation, blocks: Collection[str], user: Any) ->
             continue
         for segment, text in zip(theirs, mine, strict=True):
             if extract_ids(text) <= extract_ids(segment.string.data):
-                StringTranslation.objects.get_or_create(
-                    translation_of=segment.string,
-                    locale=translation.target_locale,
-                    context=segment.context,
-                    defaults={
-                        "data": text,
-                        "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-                        "last_translated_by": user,
-                    },
-                )
+                keep_words(translation, segment.string, segment.context, text, user=user)

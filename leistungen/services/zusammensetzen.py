@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.log_actions import log
 from wagtail.models import Page
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import String, StringTranslation, Translation, TranslationContext, TranslationSource
 
 from leistungen.models import ErgaenzungPage, StammtextPage, TextPage, Textstand
 from leistungen.services.release import submit
@@ -27,6 +27,20 @@ def translation_of(page: TextPage) -> Translation | None:
         source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
     )
     return found.exclude(source__locale=page.locale_id).select_related("source", "target_locale").first()
+
+
+def keep_words(translation: Translation, string: String, context: TranslationContext, words: str, *, user: Any) -> None:
+    """Store what a German text is called, where it stands, in the other language; never over another translation."""
+    StringTranslation.objects.get_or_create(
+        translation_of=string,
+        locale=translation.target_locale,
+        context=context,
+        defaults={
+            "data": words,
+            "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+            "last_translated_by": user,
+        },
+    )
 
 
 def translated_ids(translation: Translation) -> set[str]:
