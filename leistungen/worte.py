@@ -135,16 +135,20 @@ def as_html(key: str, inhalte: Iterable[Any]) -> str:
 def _part_as_html(key: str, inhalt: Any) -> str:
     if not isinstance(inhalt, list):
         return str(inhalt) if NACH_KEY[key].art is Art.PROSA else format_html("<p>{}</p>", inhalt)
-    lines = [[item.get(name) for name in ANGABEN[key]] for item in in_words(key, inhalt, timezone.localdate())]
-    return format_html_join("", "<p>{}</p>", [(" · ".join(_said(value) for value in line if value),) for line in lines])
+    return _lines(in_words(key, inhalt, timezone.localdate()), ANGABEN[key])
 
 
 def wording_as_html(key: str, inhalt: Any) -> str:
     """The words of a content, without the numbers and dates of a typed list, as HTML that can be compared."""
     if not isinstance(inhalt, list):
         return _part_as_html(key, inhalt)
-    lines = [[item.get(name) for name in NACH_KEY[key].textfelder] for item in inhalt]
-    return format_html_join("", "<p>{}</p>", [(" · ".join(value for value in line if value),) for line in lines])
+    return _lines(inhalt, NACH_KEY[key].textfelder)
+
+
+def _lines(items: Iterable[dict[str, Any]], names: Iterable[str]) -> str:
+    """Each entry as a paragraph."""
+    lines = [[item.get(name) for name in names] for item in items]
+    return format_html_join("", "<p>{}</p>", [(" · ".join(_said(value) for value in line if value),) for line in lines])
 
 
 def _said(value: Any) -> str:
