@@ -61,6 +61,12 @@ def since(nummer: int) -> set[str] | None:
     return {tag for tags in rows for tag in tags}
 
 
+def ids_of(tags: Iterable[str], kind: str) -> set[int]:
+    """The ids in tags such as ``leistung:12``."""
+    prefix = f"{kind}:"
+    return {int(tag[len(prefix) :]) for tag in tags if tag.startswith(prefix) and tag[len(prefix) :].isdigit()}
+
+
 def follow(name: str, plan: Callable[[set[str] | None], list[Schritt]], most: int | None = None) -> None:
     """Bring what is derived in the database up to date. One query where nothing has changed.
 

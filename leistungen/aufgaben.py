@@ -49,7 +49,7 @@ def _plan(tags: set[str] | None) -> list[aenderungen.Schritt]:
     if everything:
         leistungen = list(Textstand.objects.order_by("leistung").values_list("leistung", flat=True).distinct())
     else:
-        leistungen = [int(tag.removeprefix("leistung:")) for tag in sorted(tags or ()) if tag.startswith("leistung:")]
+        leistungen = sorted(aenderungen.ids_of(tags or (), "leistung"))
     teams = dict(Redaktion.objects.values_list("gebiet", "pk")) if leistungen else {}
     chunks = [leistungen[start : start + CHUNK] for start in range(0, len(leistungen), CHUNK)]
     steps: list[aenderungen.Schritt] = [partial(_write, chunk, teams) for chunk in chunks]

@@ -1,6 +1,6 @@
 """Which addresses live contents lead to, and whether our own are public; follows the journal of changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -37,7 +37,7 @@ def _plan(tags: set[str] | None) -> list[aenderungen.Schritt]:
         pages = list(Page.objects.order_by("pk").values_list("pk", flat=True))
         offices = list(Organisationseinheit.objects.values_list("pk", flat=True))
     else:
-        pages, offices = list(_pages(tags)), _ids(tags, "stelle:")
+        pages, offices = list(_pages(tags)), list(aenderungen.ids_of(tags, "stelle"))
     chunks = [pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK)]
     steps: list[aenderungen.Schritt] = [partial(_write_pages, chunk) for chunk in chunks]
     return [*steps, partial(_write_offices, offices), _judge_own]
@@ -51,13 +51,9 @@ def _write_offices(offices: list[int]) -> None:
     _write(Q(stelle__in=offices), list(_in_offices(offices)))
 
 
-def _ids(tags: Iterable[str], prefix: str) -> list[int]:
-    return [int(tag.removeprefix(prefix)) for tag in tags if tag.startswith(prefix)]
-
-
 def _pages(tags: set[str]) -> Iterator[int]:
-    yield from _ids(tags, "seite:")
-    if leistungen := _ids(tags, "leistung:"):
+    yield from aenderungen.ids_of(tags, "seite")
+    if leistungen := aenderungen.ids_of(tags, "leistung"):
         for model in TextPage.__subclasses__():
             yield from model.objects.filter(leistung__in=leistungen).values_list("pk", flat=True)
 

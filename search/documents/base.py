@@ -178,9 +178,3 @@ def passages(html: str) -> list[str]:
     """The paragraphs and list items of rich text, as plain text."""
     blocks = (unescape(_TAG.sub("", block)) for block in _BLOCK.split(html))
     return [text for block in blocks if (text := " ".join(block.split()))]
-
-
-def ids_of(tags: Collection[str], kind: str) -> set[int]:
-    """The ids in tags such as ``leistung:12``."""
-    prefix = f"{kind}:"
-    return {int(tag[len(prefix) :]) for tag in tags if tag.startswith(prefix) and tag[len(prefix) :].isdigit()}

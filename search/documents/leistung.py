@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from cms.aenderungen import ids_of
 from cms.orte import verzeichnis
 from leistungen.adressen import leistung_url
 from leistungen.models import Leistung, Textstand, Zustaendigkeit
@@ -14,7 +15,7 @@ from leistungen.querysets import LAGE_FIELDS, lagen_from
 from leistungen.textmodule import NACH_KEY, REIHENFOLGE, Art
 from leistungen.vererbung import Abschnitt, Lage, Teil, Text, resolve
 from search.analysis import STOPWORDS, fold
-from search.documents.base import Dokument, Dokumentart, Lokal, Werte, ids_of, passages
+from search.documents.base import Dokument, Dokumentart, Lokal, Werte, passages
 from search.genau import keys, paragraphs
 
 TITEL = ("leistungsbezeichnung_ii", "leistungsbezeichnung")

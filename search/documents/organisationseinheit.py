@@ -6,9 +6,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cms.aenderungen import ids_of
 from cms.models import Organisationseinheit
 from leistungen.models import Zustaendigkeit
-from search.documents.base import Dokument, Dokumentart, Werte, ids_of, passages
+from search.documents.base import Dokument, Dokumentart, Werte, passages
 from search.genau import telephone
 
 SPRACHEN = tuple(sprache for sprache, _name in settings.LANGUAGES)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
+from cms.aenderungen import ids_of
 from cms.models import InhaltPage
-from search.documents.base import Dokument, Dokumentart, Werte, ids_of, passages
+from search.documents.base import Dokument, Dokumentart, Werte, passages
 
 
 class SeiteDokument(Dokumentart):
