@@ -60,8 +60,6 @@ class ListeView(TischView):
         return super().get_context_data(**kwargs) | {
             "seite": seite,
             "table": Table(self.columns(), seite.object_list),
-            "einleitung": self.einleitung,
-            "leer": self.leer,
         }
 
     def rows(self) -> QuerySet[Any]:
