@@ -1,5 +1,7 @@
 """When a council meets: the days from which its members look back."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +10,7 @@ from cms.models import Redaktion
 
 
 class SitzungQuerySet(models.QuerySet["Sitzung"]):
-    def past(self, heute) -> "SitzungQuerySet":
+    def past(self, heute: date) -> "SitzungQuerySet":
         """Those that have taken place, the last one first."""
         return self.filter(tag__lte=heute).order_by("-tag", "pk")
 
