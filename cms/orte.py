@@ -49,6 +49,11 @@ class Ort:
         """Whether it is the Bund or a Land."""
         return self.ebene in {Ebene.BUND, Ebene.LAND}
 
+    @property
+    def in_adresse(self) -> str:
+        """What an address names it by; nothing for the Bund and a Land, whose texts hold without a place."""
+        return "" if self.hoheitlich else self.slug
+
 
 class Verzeichnis:
     """All places, by id, slug and ARS."""

@@ -124,5 +124,5 @@ def _point(posten: Pruefposten, live: tuple[str, int] | None, faellig: bool) -> 
     except (Leistung.DoesNotExist, NichtAngebotenError):
         return Punkt(posten, titel, FORT)
     own = tuple(one for one in found.abschnitte if any(teil.gebiet == gebiet for teil in one.teile))
-    url = leistung_url(slug, "" if ort.hoheitlich else ort.slug)
+    url = leistung_url(slug, ort.in_adresse)
     return Punkt(posten, found.titel, OFFEN, url, ort.bezeichnung, sections(replace(found, abschnitte=own)))

@@ -140,11 +140,7 @@ def stelle(request: HttpRequest, slug: str) -> HttpResponse:
     entries = Zustaendigkeit.objects.filter(stelle=pk).values_list("leistung__slug", "leistung__bezeichnung", "gebiet")
     herkunft.note(f"stelle:{pk}", "katalog", "gebiete")
     orte = verzeichnis()
-    leistungen = sorted({(name, leistung_url(slug, _ort_slug(orte.by_id[gebiet]))) for slug, name, gebiet in entries})
+    leistungen = sorted({(name, leistung_url(slug, orte.by_id[gebiet].in_adresse)) for slug, name, gebiet in entries})
     karte = karte | {"id": pk, "personen": staff(karte["personen"])}
     context = {"stelle": karte, "standorte": locations(karte), "leistungen": leistungen}
     return render(request, "leistungen/stelle.html", context)
-
-
-def _ort_slug(ort: Ort) -> str:
-    return "" if ort.hoheitlich else ort.slug

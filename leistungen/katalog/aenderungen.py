@@ -192,7 +192,7 @@ def _entry(rows: list[Wandel], leistung: Leistung | None, kept: dict[str, Any], 
         groups.setdefault((one.gebiet, one.sprache), []).append(one)
     writer = verzeichnis().by_id[rows[0].gebiet]
     place = ort or (writer if len({one.gebiet for one in rows}) == 1 else None)
-    url = leistung_url(leistung.slug, place.slug if place and not place.hoheitlich else "") if leistung else ""
+    url = leistung_url(leistung.slug, place.in_adresse if place else "") if leistung else ""
     slug = leistung.slug if leistung else ""
     beitraege = tuple(_part(own, kept, slug, ort) for own in groups.values())
     return Eintrag(leistung.bezeichnung if leistung else rows[0].bezeichnung, url, beitraege)

@@ -50,7 +50,7 @@ def reading(found: Fassung, ort: Ort, remarks: Mapping[str, list[AnmerkungAnzeig
             Leseabschnitt(one, tuple(remarks.get(one.key, ())), anmerken_url(found.slug, ort, one.key)) for one in shown
         ),
         zustaendig=found.zustaendig,
-        oeffentlich=leistung_url(found.slug, "" if ort.hoheitlich else ort.slug),
+        oeffentlich=leistung_url(found.slug, ort.in_adresse),
     )
 
 

@@ -95,7 +95,7 @@ class VergleichView(KatalogZugangMixin, TemplateView):
 
 def side(slug: str, ort: Ort) -> Ortsseite:
     """A Leistung as it reads at a place. Two queries."""
-    url = leistung_url(slug, "" if ort.hoheitlich else ort.slug)
+    url = leistung_url(slug, ort.in_adresse)
     try:
         return Ortsseite(ort, url, fassung(slug, ort))
     except NichtAngebotenError:

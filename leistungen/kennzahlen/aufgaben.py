@@ -59,7 +59,7 @@ def _task_row(aufgabe: Aufgabe) -> Zeile:
     since = aufgabe.seit.date()
     return Zeile(
         aufgabe.leistung.bezeichnung,
-        leistung_url(aufgabe.leistung.slug, "" if ort.hoheitlich else ort.slug),
+        leistung_url(aufgabe.leistung.slug, ort.in_adresse),
         (name, str(section), since),
         {
             "redaktion": ort.slug,
@@ -163,7 +163,7 @@ def _unserved_rows(auswahl: Auswahl, key: str) -> list[Zeile]:
     return [
         Zeile(
             one.bezeichnung,
-            leistung_url(one.slug, "" if ort.hoheitlich else ort.slug),
+            leistung_url(one.slug, ort.in_adresse),
             (one.themenfeld or "–", name),
             {"redaktion": ort.slug, "leistung": one.slug},
         )

@@ -59,7 +59,7 @@ def by_group(
 
 
 def _row(one: Eintrag, auswahl: Auswahl, cells: tuple[Any, ...]) -> Zeile:
-    ort = auswahl.ort.slug if auswahl.ort and not auswahl.ort.hoheitlich else ""
+    ort = auswahl.ort.in_adresse if auswahl.ort else ""
     facts = {"leistung": one.slug, "themenfeld": one.themenfeld, "geaendert": one.geaendert.isoformat()}
     return Zeile(one.bezeichnung, leistung_url(one.slug, ort), (one.themenfeld or "–", *cells, one.geaendert), facts)
 

@@ -177,7 +177,7 @@ class TextPage(BasePage):
         slug, _colon, sprache = mode_name.partition(":")
         ort = verzeichnis().by_slug.get(slug)
         sprache = sprache or self.sprache
-        path = leistung_url(self.leistung.slug, ort.slug if ort and not ort.hoheitlich else "", sprache=sprache)
+        path = leistung_url(self.leistung.slug, ort.in_adresse if ort else "", sprache=sprache)
         with override(sprache):
             match = resolve(path)
             request.entwurf = self  # type: ignore[attr-defined]
@@ -191,7 +191,7 @@ class TextPage(BasePage):
         sprache = self.sprache
         bereich = self.url_path.strip("/").split("/")[0].removesuffix(f"-{sprache}")
         ort = verzeichnis().by_slug.get(bereich)
-        path = leistung_url(self.slug, bereich if ort and not ort.hoheitlich else "", sprache=sprache)
+        path = leistung_url(self.slug, ort.in_adresse if ort else "", sprache=sprache)
         return site[0].site_id, site[0].root_url, path
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
