@@ -55,6 +55,12 @@ def test_the_form_offers_it_later(welt, client, published):
     assert reverse("rueckgaengig", args=[welt.pk]) in html
 
 
+def test_the_history_says_what_was_done(welt, client, published):
+    take_back(welt, client, welt.anna)
+    html = client.get(reverse("wagtailadmin_pages:history", args=[welt.pk])).content.decode()
+    assert "Die vorige Version wieder hergestellt" in html
+
+
 def test_undone_twice_it_is_as_before(welt, client, published):
     take_back(welt, client, welt.anna)
     take_back(welt, client, welt.anna)
