@@ -166,6 +166,7 @@ WHITENOISE_MANIFEST_STRICT = False
 LINKS_PRUEFEN = env.bool("LINKS_PRUEFEN", PRODUCTION)
 LINKS_PRUEFEN_LOKAL = False  # never asks servers of the own network; tests run one
 SEARCH_INDEX_DIR = DATEN_DIR / "suchindex"
+SEARCH_URTEILE = [BASE_DIR / "tests" / "search" / "urteile" / "katalog.tsv"]  # judged queries over the demo catalogue
 
 # --- Mail -------------------------------------------------------------------------------------------------------------
 

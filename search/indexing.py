@@ -7,17 +7,14 @@ it does not matter which process made a change, or whether this one was told.
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
-from pathlib import Path
 
-from django.conf import settings
 from django.db import DatabaseError
 
 from cms import aenderungen, herkunft
 from search.documents.base import Dokument
 from search.engines.base import Engine, SuchindexBelegtError
-from search.engines.embedded import EmbeddedEngine
 from search.registry import DOKUMENTARTEN, NACH_TYP
+from search.suchmaschinen import engine
 
 WAIT = 2.0  # seconds a reader waits for another process that writes
 AT_MOST_EVERY = 1.0  # seconds between two catch-ups that nobody waits for
@@ -32,16 +29,6 @@ Unlesbar = Callable[[str, Exception], None]  # hears of a row that cannot be rea
 def log_unlesbar(subjekt: str, error: Exception) -> None:
     """A broken row must not keep the others out of the index."""
     logger.error("The search index leaves out %s, which cannot be read.", subjekt, exc_info=error)
-
-
-@lru_cache(maxsize=4)
-def _engine(path: Path) -> EmbeddedEngine:
-    return EmbeddedEngine(path, {art.typ: art.gewicht for art in DOKUMENTARTEN})
-
-
-def engine() -> Engine:
-    """The engine of this installation."""
-    return _engine(Path(settings.SEARCH_INDEX_DIR))
 
 
 def is_readable() -> bool:

@@ -10,21 +10,18 @@ from math import ceil, log2
 from typing import Any
 
 from cms.orte import Ort
-from search.analysis import STOPWORDS, Vokabular, forms, stem
+from search.analysis import Vokabular, forms
 from search.auszug import Gesucht, best_passage, excerpt
-from search.engines.base import Abfrage, Engine, Filter, Fund, Funde, Lesart, Wort
+from search.deutung import Deutung, content_words
+from search.engines.base import Abfrage, Engine, Filter, Fund, Funde, Wort
 from search.genau import asked_for
+from search.regeln import Regeln, woerterbuch
 from search.registry import NACH_TYP
 from search.results import Buchstabe, Eintrag, Ergebnis, Liste, Stichwort, Treffer
 
-MOST_WORDS = 10
 FEW = 3  # with fewer hits, those that have only some of the words are shown too
 SOME = 0.6  # the part of the words that a hit must have then
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-PARTS, SYNONYM, BEGINNING, SLIP, ONE_PART = 0.7, 0.8, 0.5, 0.6, 0.3
-
-Synonyme = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +66,11 @@ class Listenanfrage:
         return Filter(self.sprache, kette, "leistung", tuple(features))
 
 
-def suche(anfrage: Suchanfrage, engine: Engine, synonyme: Synonyme | None = None) -> Ergebnis:
+def suche(anfrage: Suchanfrage, engine: Engine, regeln: Regeln | None = None) -> Ergebnis:
     """Answer a search."""
     frage = Abfrage(filter=anfrage.filter, ab=anfrage.ab, hoechstens=anfrage.hoechstens)
-    words = _meanings(_words(anfrage.text), engine.vokabular(), synonyme or {})
+    deutung = Deutung(engine.vokabular(), woerterbuch() if regeln is None else regeln)
+    words = deutung.meanings(content_words(anfrage.text))
     if not words:
         return Ergebnis(0)
     for token in asked_for(anfrage.text):
@@ -83,14 +81,14 @@ def suche(anfrage: Suchanfrage, engine: Engine, synonyme: Synonyme | None = None
     strict = engine.search(frage)
     if strict.anzahl >= FEW or (strict.anzahl and len(words) == 1) or not any(wort.form.isalpha() for wort in words):
         return _answer(anfrage, strict, words, engine)
-    return _relaxed(anfrage, frage, strict, engine)
+    return _relaxed(anfrage, frage, strict, engine, deutung)
 
 
-def _relaxed(anfrage: Suchanfrage, frage: Abfrage, strict: Funde, engine: Engine) -> Ergebnis:
+def _relaxed(anfrage: Suchanfrage, frage: Abfrage, strict: Funde, engine: Engine, deutung: Deutung) -> Ergebnis:
     """Few or no documents have all words as they were typed."""
     words, gemeint = frage.woerter, ""
     if not strict.anzahl:
-        words, gemeint = _mended(frage.woerter, engine)
+        words, gemeint = _mended(frage.woerter, engine, deutung)
         if gemeint:
             mended = engine.search(replace(frage, woerter=words))
             if mended.anzahl:
@@ -99,71 +97,26 @@ def _relaxed(anfrage: Suchanfrage, frage: Abfrage, strict: Funde, engine: Engine
     loose = engine.search(some)
     guessed = not loose.anzahl
     if guessed:
-        words = _in_parts(words, engine.vokabular())
+        words = tuple(map(deutung.in_parts, words))
         loose = engine.search(replace(some, woerter=words, mindestens=1))
     if loose.anzahl <= strict.anzahl:
         return _answer(anfrage, strict, frage.woerter, engine)
     return _answer(anfrage, loose, words, engine, gemeint=gemeint, teilweise=True, vermutet=guessed)
 
 
-def _words(text: str) -> list[str]:
-    """The words that carry meaning; all of them if none does."""
-    found = list(dict.fromkeys(forms(text)))[: 3 * MOST_WORDS]
-    return ([form for form in found if form not in STOPWORDS] or found)[:MOST_WORDS]
-
-
-def _meanings(words: list[str], vokabular: Vokabular, synonyme: Synonyme) -> tuple[Wort, ...]:
-    found = []
-    for index, form in enumerate(words):
-        meanings = [Lesart((stem(form),), form)]
-        if parts := vokabular.split(form):
-            meanings.append(Lesart(tuple(stem(part) for part in parts), gewicht=PARTS))
-        for joined in _joined(words, index):
-            if joined in vokabular:
-                meanings.append(Lesart((stem(joined),)))
-        for other in synonyme.get(form, ()):
-            meanings.append(Lesart(tuple(stem(one) for one in forms(other)), gewicht=SYNONYM))
-        found.append(Wort(form, tuple(meanings)))
-    return tuple(found)
-
-
-def _joined(words: list[str], index: int) -> Iterable[str]:
-    """Compounds that people write apart: "Müll tonne"."""
-    if index:
-        yield words[index - 1] + words[index]
-    if index + 1 < len(words):
-        yield words[index] + words[index + 1]
-
-
-def _mended(words: tuple[Wort, ...], engine: Engine) -> tuple[tuple[Wort, ...], str]:
-    """Words that no document has, taken for the beginning of one or for a slip; and what was made of the search."""
-    vokabular = engine.vokabular()
+def _mended(words: tuple[Wort, ...], engine: Engine, deutung: Deutung) -> tuple[tuple[Wort, ...], str]:
+    """Words that nobody knows, taken for the beginning of one or for a slip; and what was made of the search."""
     mended, text, changed = [], [], False
     for wort in words:
-        if vokabular.knows(wort.form) or not wort.form.isalpha():
+        if deutung.is_known(wort.form):
             mended.append(wort)
             text.append(engine.spelling(wort.form) or wort.form)
             continue
-        longer = _written(vokabular.starting_with(wort.form, 5) if len(wort.form) > 3 else (), engine)
-        near = _written(vokabular.similar(wort.form, 3), engine)
-        meanings = [Lesart((stem(form),), form, BEGINNING) for form in longer]
-        meanings += [Lesart((stem(form),), form, SLIP) for form in near]
-        mended.append(replace(wort, lesarten=(*wort.lesarten, *meanings)))
+        longer, near = (_written(some, engine) for some in deutung.near(wort.form))
+        mended.append(deutung.mended(wort, longer, near))
         text.append(next(iter((near or longer).values()), wort.form))
-        changed = changed or bool(meanings)
+        changed = changed or mended[-1] != wort
     return tuple(mended), " ".join(text) if changed else ""
-
-
-def _in_parts(words: tuple[Wort, ...], vokabular: Vokabular) -> tuple[Wort, ...]:
-    """Before nothing at all is found, one part of a compound that no document has will do."""
-    return tuple(
-        wort if vokabular.has(wort.form) else replace(wort, lesarten=(*wort.lesarten, *_each_part(wort, vokabular)))
-        for wort in words
-    )
-
-
-def _each_part(wort: Wort, vokabular: Vokabular) -> Iterable[Lesart]:
-    return (Lesart((stem(part),), "", ONE_PART) for part in vokabular.split(wort.form))
 
 
 def _written(words: Iterable[str], engine: Engine) -> dict[str, str]:
@@ -280,7 +233,7 @@ def nearest_words(text: str, engine: Engine, most: int = 5) -> list[str]:
     """Words near those that led nowhere, that would lead somewhere."""
     vokabular = engine.vokabular()
     found: list[str] = []
-    for form in _words(text):
+    for form in content_words(text):
         near = [*vokabular.starting_with(form[:5], 3), *vokabular.similar(form, 3)] if len(form) > 3 else []
         found += _written(near, engine).values()
     return list(dict.fromkeys(found))[:most]

@@ -15,10 +15,10 @@ from cms.models import Organisationseinheit
 from cms.ortswahl import Ortsangabe, ask_for_ort, ort_from
 from leistungen.models import Lebenslage
 from search import indexing, protokoll, queries
-from search.analysis import fold, forms
+from search.analysis import fold
 from search.engines.base import Engine, SuchindexBelegtError
 from search.forms import ListeForm, SuchForm
-from search.models import Synonym
+from search.regeln import regeln
 from search.results import Ergebnis
 
 HITS_PER_PAGE = 10
@@ -53,7 +53,7 @@ def suche(request: HttpRequest) -> HttpResponse:
     anfrage = queries.Suchanfrage(
         text, get_language() or "de", angabe.ort, ab=(seite - 1) * HITS_PER_PAGE, hoechstens=HITS_PER_PAGE
     )
-    ergebnis = queries.suche(anfrage, engine, synonyme()) if text else Ergebnis(0)
+    ergebnis = queries.suche(anfrage, engine, regeln()) if text else Ergebnis(0)
     if seite == 1:
         _count(text, ergebnis, engine)
     if wants_json:
@@ -97,18 +97,8 @@ def _help(anfrage: queries.Suchanfrage, engine: Engine) -> dict[str, Any]:
     elsewhere = 0
     if anfrage.ort:
         anywhere = queries.Suchanfrage(anfrage.text, anfrage.sprache, hoechstens=1)
-        elsewhere = queries.suche(anywhere, engine, synonyme()).anzahl
+        elsewhere = queries.suche(anywhere, engine, regeln()).anzahl
     return {"naechste": queries.nearest_words(anfrage.text, engine), "anderswo": elsewhere}
-
-
-@remember("synonyme")
-def synonyme() -> dict[str, tuple[str, ...]]:
-    """What editors say words mean; folded."""
-    rows = Synonym.objects.values_list("wort", "bedeutet")
-    return {
-        fold(wort): tuple(meaning for part in bedeutet.split(",") if (meaning := " ".join(forms(part))))
-        for wort, bedeutet in rows
-    }
 
 
 def leistungen(request: HttpRequest) -> HttpResponse:

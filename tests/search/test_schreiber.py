@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from search import indexing, queries
+from search import indexing, queries, suchmaschinen
 from search.engines.base import SuchindexBelegtError
 from search.engines.embedded import EmbeddedEngine
 from search.engines.ordner import Ordner
@@ -161,5 +161,5 @@ def test_what_cannot_be_read_is_made_anew(katalog, frage, settings, damage):
             path.unlink()
     else:
         (folder / "aktuell").write_text(f"0-{current.name}")
-    indexing._engine.cache_clear()
+    suchmaschinen._embedded.cache_clear()
     assert frage("hund").anzahl == 2

@@ -3,6 +3,7 @@
 import pytest
 
 from search import indexing, queries
+from search.regeln import Regeln
 from tests.factories.cms import OrganisationseinheitFactory
 from tests.search.conftest import titles, urls
 
@@ -103,7 +104,7 @@ def test_what_has_no_answer_gets_none(katalog, frage):
 
 def test_editors_synonyms_count_at_once(katalog, frage):
     assert HUND not in titles(frage("wauwau"))
-    assert titles(frage("wauwau", synonyme={"wauwau": ("hund",)}))[0] == HUND
+    assert titles(frage("wauwau", regeln=Regeln.of([("wauwau", "Hund")])))[0] == HUND
 
 
 def test_paging_shows_every_hit_once(katalog):

@@ -1,0 +1,74 @@
+"""What words mean beyond what they say: the dictionary that comes with the portal, and what editors add.
+
+The dictionary (``woerter.tsv``) holds general knowledge of German administration, a reason beside each line, and is
+reviewed like code. Both count while a question is asked, so a change needs no new index.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from cms.gedaechtnis import remember
+from search.analysis import STOPWORDS, forms, stem
+from search.models import Synonym
+
+LONGEST = 3  # words of an expression that has a meaning of its own
+
+Bedeutung = tuple[str, ...]  # folded words that stand together
+Synonyme = Mapping[str, tuple[Bedeutung, ...]]
+
+WOERTERBUCH = Path(__file__).with_name("woerter.tsv")
+
+
+@dataclass(frozen=True, slots=True)
+class Regeln:
+    """``synonyme`` by ``key``; ``formen`` are the words that stand in their keys, for slips of the finger."""
+
+    synonyme: Synonyme = field(default_factory=lambda: MappingProxyType({}))
+    formen: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, str]]) -> "Regeln":
+        """From words and what each means: alternatives with commas between. What stands first counts first."""
+        found: dict[str, list[Bedeutung]] = {}
+        known: set[str] = set()
+        for wort, bedeutet in rows:
+            content = _content(forms(wort))
+            meanings = found.setdefault(key(content), [])
+            meanings += [said for one in bedeutet.split(",") if (said := tuple(forms(one))) and said not in meanings]
+            known.update(content)
+        return cls({one: tuple(meanings) for one, meanings in found.items()}, frozenset(known))
+
+    def __or__(self, other: "Regeln") -> "Regeln":
+        """Both; what ``other`` says of a word stands in the place of what this says."""
+        return Regeln({**self.synonyme, **other.synonyme}, self.formen | other.formen)
+
+    def of_words(self, words: Iterable[str]) -> tuple[Bedeutung, ...]:
+        return self.synonyme.get(key(words), ())
+
+
+def key(words: Iterable[str]) -> str:
+    """Folded words regardless of their endings."""
+    return " ".join(map(stem, words))
+
+
+def _content(words: Iterable[str]) -> list[str]:
+    every = list(words)
+    return [word for word in every if word not in STOPWORDS] or every
+
+
+@lru_cache(maxsize=1)
+def woerterbuch() -> Regeln:
+    """The dictionary that comes with the portal."""
+    with WOERTERBUCH.open(encoding="utf-8") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return Regeln.of((row["wort"], row["bedeutet"]) for row in rows)
+
+
+@remember("synonyme")
+def regeln() -> Regeln:
+    """The dictionary and what editors say."""
+    return woerterbuch() | Regeln.of(Synonym.objects.values_list("wort", "bedeutet"))
