@@ -70,14 +70,16 @@ def suche(anfrage: Suchanfrage, engine: Engine, regeln: Regeln | None = None) ->
     """Answer a search."""
     frage = Abfrage(filter=anfrage.filter, ab=anfrage.ab, hoechstens=anfrage.hoechstens)
     deutung = Deutung(engine.vokabular(), woerterbuch() if regeln is None else regeln)
-    words = deutung.meanings(content_words(anfrage.text))
+    content = content_words(anfrage.text)
+    words = deutung.meanings(content)
     if not words:
         return Ergebnis(0)
     for token in asked_for(anfrage.text):
         found = engine.search(replace(frage, genau=(token,)))
         if found.anzahl:
             return _answer(anfrage, found, words, engine)
-    frage = replace(frage, woerter=words, mindestens=len(words))
+    pinned = deutung.regeln.pinned(content, anfrage.filter.kette)
+    frage = replace(frage, woerter=words, mindestens=len(words), angeheftet=pinned)
     strict = engine.search(frage)
     if strict.anzahl >= FEW or (strict.anzahl and len(words) == 1) or not any(wort.form.isalpha() for wort in words):
         return _answer(anfrage, strict, words, engine)

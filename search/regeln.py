@@ -5,7 +5,7 @@ reviewed like code. Both count while a question is asked, so a change needs no n
 """
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -24,11 +24,23 @@ WOERTERBUCH = Path(__file__).with_name("woerter.tsv")
 
 
 @dataclass(frozen=True, slots=True)
+class Angeheftet:
+    """What an editor puts first: the row a document is made from (``leistung:12``), at a place and below, or at all."""
+
+    subjekt: str
+    gebiet: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Regeln:
-    """``synonyme`` by ``key``; ``formen`` are the words that stand in their keys, for slips of the finger."""
+    """``synonyme`` by ``key``; ``formen`` are the words that stand in their keys, for slips of the finger.
+
+    ``angeheftet`` by the ``key`` of the whole search, in the order in which it is shown.
+    """
 
     synonyme: Synonyme = field(default_factory=lambda: MappingProxyType({}))
     formen: frozenset[str] = frozenset()
+    angeheftet: Mapping[str, tuple[Angeheftet, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, str]]) -> "Regeln":
@@ -42,17 +54,40 @@ class Regeln:
             known.update(content)
         return cls({one: tuple(meanings) for one, meanings in found.items()}, frozenset(known))
 
+    @classmethod
+    def of_pins(cls, rows: Iterable[tuple[str, Angeheftet]]) -> "Regeln":
+        """From expressions and what each puts first, in order."""
+        found: dict[str, tuple[Angeheftet, ...]] = {}
+        for ausdruck, ziel in rows:
+            asked = expression_key(ausdruck)
+            found[asked] = (*found.get(asked, ()), ziel)
+        return cls(angeheftet=found)
+
     def __or__(self, other: "Regeln") -> "Regeln":
-        """Both; what ``other`` says of a word stands in the place of what this says."""
-        return Regeln({**self.synonyme, **other.synonyme}, self.formen | other.formen)
+        """Both; what ``other`` says of a word or a search stands in the place of what this says."""
+        return Regeln(
+            {**self.synonyme, **other.synonyme},
+            self.formen | other.formen,
+            {**self.angeheftet, **other.angeheftet},
+        )
 
     def of_words(self, words: Iterable[str]) -> tuple[Bedeutung, ...]:
         return self.synonyme.get(key(words), ())
+
+    def pinned(self, words: Iterable[str], kette: Collection[int]) -> tuple[str, ...]:
+        """What is put first for a search of just these words, at the place with that chain."""
+        ziele = self.angeheftet.get(key(words), ()) if self.angeheftet else ()
+        return tuple(dict.fromkeys(one.subjekt for one in ziele if one.gebiet is None or one.gebiet in kette))
 
 
 def key(words: Iterable[str]) -> str:
     """Folded words regardless of their endings."""
     return " ".join(map(stem, words))
+
+
+def expression_key(text: str) -> str:
+    """The ``key`` of an expression as it is typed."""
+    return key(_content(forms(text)))
 
 
 def _content(words: Iterable[str]) -> list[str]:

@@ -9,6 +9,7 @@ from search.engines.base import Abfrage, Filter, Lesart, Wort
 
 ALL_WORDS = 30.0  # what a document gains that has all words, where some would do
 TIE = 0.15  # how much the second-best place of a word adds
+PINNED, PINNED_STEP = 1e5, 10.0  # beyond every score of words, and beyond what the weights of two types may differ
 
 
 class Abfragen:
@@ -27,6 +28,8 @@ class Abfragen:
             wanted = self._words(abfrage.woerter, abfrage.mindestens, kette)
         else:
             return None
+        if abfrage.angeheftet:
+            wanted = self._with_pinned(wanted, abfrage.angeheftet)
         return Query.boolean_query([(Occur.Must, wanted), (Occur.Must, self._silent(self.filter(abfrage.filter)))])
 
     def filter(self, filter_: Filter) -> Query:
@@ -37,6 +40,13 @@ class Abfragen:
             musts.append(self._term("typ", filter_.typ))
         musts += [self._any("merkmale", alternatives) for alternatives in filter_.merkmale]
         return Query.boolean_query([(Occur.Must, must) for must in musts])
+
+    def _with_pinned(self, wanted: Query, subjekte: Sequence[str]) -> Query:
+        pinned = [
+            Query.const_score_query(self._term("subjekt", subjekt), PINNED * PINNED_STEP**rank)
+            for rank, subjekt in enumerate(reversed(subjekte))
+        ]
+        return Query.boolean_query([(Occur.Should, one) for one in (wanted, *pinned)])
 
     def _exact(self, wanted: Iterable[str], kette: Sequence[int]) -> Query:
         found = [self._term("genau", token) for token in wanted]

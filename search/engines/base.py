@@ -48,12 +48,18 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Abfrage:
-    """A question: at least ``mindestens`` of the words, or one of the exact tokens."""
+    """A question: at least ``mindestens`` of the words, or one of the exact tokens.
+
+    ``angeheftet`` are subjects (``leistung:12``) whose documents are found too, whatever words they have, and come
+    first, in this order, before all others, whichever type they are of. Only the filter still holds for them, so one
+    that is gone or not for this place is not missed. They count in ``Funde.anzahl`` and in paging like other hits.
+    """
 
     filter: Filter
     woerter: tuple[Wort, ...] = ()
     genau: tuple[str, ...] = ()
     mindestens: int = 0
+    angeheftet: tuple[str, ...] = ()
     ab: int = 0
     hoechstens: int = 10
 
