@@ -12,7 +12,7 @@ from django.db import DatabaseError
 
 from cms import aenderungen, herkunft
 from search.documents.base import Dokument
-from search.engines.base import Engine, SuchindexBelegtError
+from search.engines.base import Engine, Suchindex, SuchindexBelegtError
 from search.registry import DOKUMENTARTEN, NACH_TYP
 from search.suchmaschinen import engine
 
@@ -52,7 +52,7 @@ def current() -> Engine:
     return found
 
 
-def _follow_or_rebuild(found: Engine) -> None:
+def _follow_or_rebuild(found: Suchindex) -> None:
     if found.stand() is None:
         found.refresh()
     try:
@@ -90,7 +90,7 @@ def catch_up() -> None:
 _last_catch_up = [float("-inf")]
 
 
-def follow(found: Engine) -> bool:
+def follow(found: Suchindex) -> bool:
     """Bring an index from its own position to the journal's. Only the writer may.
 
     Returns whether that was possible; if not, the index must be made anew.
@@ -155,7 +155,7 @@ def read_all(
 
 
 def rebuild(
-    found: Engine | None = None,
+    found: Suchindex | None = None,
     *,
     only_if_missing: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
@@ -166,12 +166,12 @@ def rebuild(
     )
 
 
-def _close_gap(new: Engine) -> None:
+def _close_gap(new: Suchindex) -> None:
     if not follow(new):
         raise SuchindexBelegtError("The places have changed while the index was being made.")
 
 
-def reconcile(found: Engine | None = None) -> dict[str, str]:
+def reconcile(found: Suchindex | None = None) -> dict[str, str]:
     """Find every difference between index and database, and mend it. Names also what cannot be read."""
     found = found or engine()
     unlesbar: dict[str, str] = {}

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 
 from search.documents.base import Dokument
-from search.engines.base import Engine
+from search.engines.base import Engine, Suchindex
 from search.engines.embedded import EmbeddedEngine
 from search.registry import DOKUMENTARTEN
 
@@ -19,7 +19,7 @@ def _embedded(path: Path) -> EmbeddedEngine:
     return EmbeddedEngine(path, {art.typ: art.gewicht for art in DOKUMENTARTEN})
 
 
-def engine() -> Engine:
+def engine() -> Suchindex:
     """The engine of this installation."""
     return _embedded(Path(settings.SEARCH_INDEX_DIR))
 

@@ -2,7 +2,7 @@
 
 import logging
 
-from search import indexing, protokoll
+from search import indexing, protokoll, suchmaschinen
 
 logger = logging.getLogger(__name__)
 
@@ -14,7 +14,8 @@ def catch_up() -> None:
 
 def reconcile() -> None:
     """Compare the index with the database and mend it; then make it anew, so that nothing deleted lingers on disk."""
-    engine = indexing.current()
+    indexing.current()
+    engine = suchmaschinen.engine()
     for id_, what in indexing.reconcile(engine).items():
         logger.warning("Suchindex: %s %s", id_, what)
     if engine.built() != engine.stand():

@@ -1,8 +1,8 @@
-"""From the engine-neutral question to a tantivy query."""
+"""From a question to the query of an engine: one description of what counts how much, built of each engine's parts."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-
-from tantivy import Occur, Query, Schema
+from typing import Generic, TypeVar
 
 from search.documents.base import GEWICHTE, GEWICHTE_LOKAL
 from search.engines.base import Abfrage, Filter, Lesart, Wort
@@ -11,15 +11,53 @@ ALL_WORDS = 30.0  # what a document gains that has all words, where some would d
 TIE = 0.15  # how much the second-best place of a word adds
 PINNED, PINNED_STEP = 1e5, 10.0  # beyond every score of words, and beyond what the weights of two types may differ
 
+Q = TypeVar("Q")
 
-class Abfragen:
-    """Builds queries for one schema. ``ganz`` are the places that say everything anew in some document."""
 
-    def __init__(self, schema: Schema, ganz: frozenset[int] = frozenset()):
-        self.schema = schema
+class Bausteine(ABC, Generic[Q]):
+    """The parts that queries of an engine are built of."""
+
+    @abstractmethod
+    def term(self, field: str, token: str) -> Q:
+        """Documents with a token, by how much it says there (BM25)."""
+
+    @abstractmethod
+    def one_of(self, field: str, tokens: Sequence[str]) -> Q:
+        """Documents with any of the tokens; says nothing of how well they match."""
+
+    @abstractmethod
+    def every(self, queries: Sequence[Q], without: Sequence[Q] = ()) -> Q:
+        """What all ``queries`` match and none of ``without``; the scores add up."""
+
+    @abstractmethod
+    def some(self, queries: Sequence[Q], least: int) -> Q:
+        """What at least so many of ``queries`` match; the scores add up."""
+
+    @abstractmethod
+    def preferring(self, query: Q, better: Q) -> Q:
+        """What ``query`` matches; what ``better`` matches too gains its score."""
+
+    @abstractmethod
+    def best(self, queries: Sequence[Q], tie: float) -> Q:
+        """What any of ``queries`` matches, by the best of them, and ``tie`` times the others."""
+
+    @abstractmethod
+    def boosted(self, query: Q, weight: float) -> Q:
+        """The same with its scores multiplied."""
+
+    @abstractmethod
+    def constant(self, query: Q, score: float) -> Q:
+        """The same, all with one score."""
+
+
+class Abfragen(Generic[Q]):
+    """Builds queries. ``ganz`` are the places that say everything anew in some document."""
+
+    def __init__(self, bausteine: Bausteine[Q], ganz: frozenset[int] = frozenset()):
+        self.aus = bausteine
         self.ganz = ganz
 
-    def query(self, abfrage: Abfrage) -> Query | None:
+    def query(self, abfrage: Abfrage) -> Q | None:
         """The whole question; ``None`` if nothing is asked."""
         kette = abfrage.filter.kette
         if abfrage.genau:
@@ -30,84 +68,68 @@ class Abfragen:
             return None
         if abfrage.angeheftet:
             wanted = self._with_pinned(wanted, abfrage.angeheftet)
-        return Query.boolean_query([(Occur.Must, wanted), (Occur.Must, self._silent(self.filter(abfrage.filter)))])
+        return self.aus.every([wanted, self.aus.constant(self.filter(abfrage.filter), 0.0)])
 
-    def filter(self, filter_: Filter) -> Query:
-        musts = [self._term("sprachen", filter_.sprache)]
+    def filter(self, filter_: Filter) -> Q:
+        musts = [self.aus.one_of("sprachen", [filter_.sprache])]
         if filter_.kette:
-            musts.append(self._any("gebiete", ["*", *map(str, filter_.kette)]))
+            musts.append(self.aus.one_of("gebiete", ["*", *map(str, filter_.kette)]))
         if filter_.typ:
-            musts.append(self._term("typ", filter_.typ))
-        musts += [self._any("merkmale", alternatives) for alternatives in filter_.merkmale]
-        return Query.boolean_query([(Occur.Must, must) for must in musts])
+            musts.append(self.aus.one_of("typ", [filter_.typ]))
+        musts += [self.aus.one_of("merkmale", alternatives) for alternatives in filter_.merkmale]
+        return self.aus.every(musts)
 
-    def _with_pinned(self, wanted: Query, subjekte: Sequence[str]) -> Query:
+    def _with_pinned(self, wanted: Q, subjekte: Sequence[str]) -> Q:
         pinned = [
-            Query.const_score_query(self._term("subjekt", subjekt), PINNED * PINNED_STEP**rank)
+            self.aus.constant(self.aus.one_of("subjekt", [subjekt]), PINNED * PINNED_STEP**rank)
             for rank, subjekt in enumerate(reversed(subjekte))
         ]
-        return Query.boolean_query([(Occur.Should, one) for one in (wanted, *pinned)])
+        return self.aus.some([wanted, *pinned], 1)
 
-    def _exact(self, wanted: Iterable[str], kette: Sequence[int]) -> Query:
-        found = [self._term("genau", token) for token in wanted]
-        found += [self._term("lokal_genau", f"{place}:{token}") for token in wanted for place in _places(kette)]
-        return Query.boolean_query([(Occur.Should, one) for one in found])
+    def _exact(self, wanted: Iterable[str], kette: Sequence[int]) -> Q:
+        found = [self.aus.term("genau", token) for token in wanted]
+        found += [self.aus.term("lokal_genau", f"{place}:{token}") for token in wanted for place in _places(kette)]
+        return self.aus.some(found, 1)
 
-    def _words(self, woerter: Sequence[Wort], least: int, kette: Sequence[int]) -> Query:
+    def _words(self, woerter: Sequence[Wort], least: int, kette: Sequence[int]) -> Q:
         """Documents that have all the words come first."""
         queries = [self._word(wort, kette) for wort in woerter]
-        every = Query.boolean_query([(Occur.Must, query) for query in queries])
+        every = self.aus.every(queries)
         if least >= len(queries):
             return every
-        some = Query.boolean_query(
-            [(Occur.Should, query) for query in queries], minimum_number_should_match=max(1, least)
-        )
-        return Query.boolean_query([(Occur.Must, some), (Occur.Should, Query.const_score_query(every, ALL_WORDS))])
+        return self.aus.preferring(self.aus.some(queries, max(1, least)), self.aus.constant(every, ALL_WORDS))
 
-    def _word(self, wort: Wort, kette: Sequence[int]) -> Query:
+    def _word(self, wort: Wort, kette: Sequence[int]) -> Q:
         """Of all places and meanings of a word, the best one counts."""
         found = [query for lesart in wort.lesarten for query in self._meaning(lesart, kette)]
-        return Query.disjunction_max_query(found, TIE)
+        return self.aus.best(found, TIE)
 
-    def _meaning(self, lesart: Lesart, kette: Sequence[int]) -> Iterable[Query]:
+    def _meaning(self, lesart: Lesart, kette: Sequence[int]) -> Iterable[Q]:
         above = [gebiet for gebiet in kette if gebiet in self.ganz]
         upper = [
-            self._boosted(self._all(zone, lesart.tokens), weight * lesart.gewicht)
+            self.aus.boosted(self._all(zone, lesart.tokens), weight * lesart.gewicht)
             for zone, weight in GEWICHTE.items()
             if lesart.tokens and zone != "namen"
         ]
         yield from (self._unless_anew(query, above) for query in upper)
         if lesart.form:
-            yield self._boosted(self._term("namen", lesart.form), GEWICHTE["namen"] * lesart.gewicht)
+            yield self.aus.boosted(self.aus.term("namen", lesart.form), GEWICHTE["namen"] * lesart.gewicht)
         for place in _places(kette):
             below = [gebiet for gebiet in above if place != "*" and kette.index(gebiet) > kette.index(int(place))]
             for zone, weight in GEWICHTE_LOKAL.items() if lesart.tokens else ():
                 query = self._all(f"lokal_{zone}", [f"{place}:{token}" for token in lesart.tokens])
-                yield self._unless_anew(self._boosted(query, weight * lesart.gewicht), below)
+                yield self._unless_anew(self.aus.boosted(query, weight * lesart.gewicht), below)
 
-    def _unless_anew(self, query: Query, places: Sequence[int]) -> Query:
+    def _unless_anew(self, query: Q, places: Sequence[int]) -> Q:
         """Not in documents of which one of ``places`` shows nothing of this."""
         if not places:
             return query
-        return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, self._any("ganz", list(map(str, places))))])
+        return self.aus.every([query], without=[self.aus.one_of("ganz", list(map(str, places)))])
 
-    def _all(self, field: str, tokens: Sequence[str]) -> Query:
+    def _all(self, field: str, tokens: Sequence[str]) -> Q:
         if len(tokens) == 1:
-            return self._term(field, tokens[0])
-        return Query.boolean_query([(Occur.Must, self._term(field, token)) for token in tokens])
-
-    def _term(self, field: str, token: str) -> Query:
-        return Query.term_query(self.schema, field, token, "freq")
-
-    def _any(self, field: str, tokens: Sequence[str]) -> Query:
-        return Query.term_set_query(self.schema, field, list(tokens))
-
-    def _boosted(self, query: Query, weight: float) -> Query:
-        return Query.boost_query(query, weight)
-
-    def _silent(self, query: Query) -> Query:
-        """A condition that adds nothing to the score."""
-        return Query.const_score_query(query, 0.0)
+            return self.aus.term(field, tokens[0])
+        return self.aus.every([self.aus.term(field, token) for token in tokens])
 
 
 def _places(kette: Sequence[int]) -> list[str]:

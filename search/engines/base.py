@@ -15,6 +15,10 @@ from search.analysis import Vokabular
 from search.documents.base import Dokument
 
 
+class SuchmaschineError(Exception):
+    """The engine cannot answer, or answers what makes no sense."""
+
+
 class SuchindexBelegtError(Exception):
     """Another process writes, or builds an index for the first time; what this one holds may lag behind."""
 
@@ -84,19 +88,7 @@ class Funde:
 
 
 class Engine(ABC):
-    """Holds documents and answers questions about them."""
-
-    @abstractmethod
-    def stand(self) -> int | None:
-        """The position in the journal up to which it was right at the last look; ``None`` if there is no index yet."""
-
-    @abstractmethod
-    def built(self) -> int | None:
-        """The position it had when it was last made anew."""
-
-    @abstractmethod
-    def refresh(self) -> None:
-        """Look at what others have written since."""
+    """Answers questions about documents."""
 
     @abstractmethod
     def vokabular(self) -> Vokabular:
@@ -122,6 +114,22 @@ class Engine(ABC):
     def keywords(self, filter_: Filter) -> dict[str, int]:
         """The words of the tag cloud, each with its number of documents."""
 
+
+class Suchindex(Engine):
+    """Holds the documents too, and follows their changes."""
+
+    @abstractmethod
+    def stand(self) -> int | None:
+        """The position in the journal up to which it was right at the last look; ``None`` if there is no index yet."""
+
+    @abstractmethod
+    def built(self) -> int | None:
+        """The position it had when it was last made anew."""
+
+    @abstractmethod
+    def refresh(self) -> None:
+        """Look at what others have written since."""
+
     @abstractmethod
     def hashes(self, subjekte: Iterable[str] | None = None) -> dict[str, str]:
         """The hash of each document by its id; of all, or of those that ``subjekte`` have."""
@@ -142,7 +150,7 @@ class Engine(ABC):
     def rebuild(
         self,
         read: Callable[[], tuple[int, Iterator[Dokument]]],
-        catch_up: Callable[["Engine"], None],
+        catch_up: Callable[["Suchindex"], None],
         *,
         only_if_missing: bool = False,
     ) -> None:

@@ -3,46 +3,41 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from json import dumps, loads
 from pathlib import Path
 from threading import RLock
-from typing import Any
 
 import tantivy
 from tantivy import Filter as TokenFilter
 from tantivy import Occur, Order, Query
 
 from cms.prosa import content_hash
-from search.analysis import VERSION, Vokabular, fold, is_part, stem
-from search.documents.base import GEWICHTE, GEWICHTE_LOKAL, Dokument, Lokal, Wortschatz, tokens
-from search.engines.abfragen import Abfragen
-from search.engines.base import Abfrage, Engine, Filter, Fund, Funde
+from search.analysis import Vokabular
+from search.documents.base import Dokument, tokens
+from search.engines.abfragen import Abfragen, Bausteine
+from search.engines.base import Abfrage, Filter, Fund, Funde, Suchindex
+from search.engines.felder import GESTALT, MARKS, RAW, RAW_FAST, TOKENS, factor, kopf, raw_fields
 from search.engines.ordner import Ordner
+from search.engines.wortschatz import split_anew, with_words_of
 
 HEAP = 20_000_000
 REBUILD_WAIT = 120.0
 WRITE_WAIT = 30.0
 STAND = "stand"
-TIE = 0.0005
 
 logger = logging.getLogger(__name__)
-
-_RAW = ("id", "subjekt", "typ", "sprachen", "tags", "gebiete", "merkmale", "ganz")
-_RAW_FAST = ("buchstabe", "sortierung", "stichwort", "stichwort_form")
-_TOKENS = (*GEWICHTE, *(f"lokal_{zone}" for zone in GEWICHTE_LOKAL))
-_MARKS = ("genau", "lokal_genau", "formen", "schreibweise")
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in _RAW:
+    for name in RAW:
         builder.add_text_field(name, stored=name in {"id", "subjekt"}, tokenizer_name="raw", index_option="basic")
-    for name in _RAW_FAST:
+    for name in RAW_FAST:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in _TOKENS:
+    for name in TOKENS:
         builder.add_text_field(name, tokenizer_name="leerzeichen", index_option="freq")
-    for name in _MARKS:
+    for name in MARKS:
         builder.add_text_field(name, tokenizer_name="leerzeichen", index_option="basic")
     for name in ("kopf", "inhalt", "hash"):
         builder.add_bytes_field(name, stored=True)
@@ -51,8 +46,6 @@ def _schema() -> tantivy.Schema:
 
 
 SCHEMA = _schema()
-# An index of another analysis, with other fields, or made from other documents is no longer of use.
-SHAPE = [VERSION, _RAW, _RAW_FAST, _TOKENS, _MARKS, [one.name for kind in (Dokument, Lokal) for one in fields(kind)]]
 
 
 def _open(path: Path) -> tantivy.Index:
@@ -61,6 +54,39 @@ def _open(path: Path) -> tantivy.Index:
     by_space = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).filter(TokenFilter.remove_long(200)).build()
     index.register_tokenizer("leerzeichen", by_space)
     return index
+
+
+class TantivyBausteine(Bausteine[Query]):
+    """Queries of tantivy."""
+
+    def term(self, field: str, token: str) -> Query:
+        return Query.term_query(SCHEMA, field, token, "freq")
+
+    def one_of(self, field: str, tokens: Sequence[str]) -> Query:
+        return Query.term_set_query(SCHEMA, field, list(tokens))
+
+    def every(self, queries: Sequence[Query], without: Sequence[Query] = ()) -> Query:
+        return Query.boolean_query(
+            [*((Occur.Must, one) for one in queries), *((Occur.MustNot, one) for one in without)]
+        )
+
+    def some(self, queries: Sequence[Query], least: int) -> Query:
+        return Query.boolean_query([(Occur.Should, one) for one in queries], minimum_number_should_match=least)
+
+    def preferring(self, query: Query, better: Query) -> Query:
+        return Query.boolean_query([(Occur.Must, query), (Occur.Should, better)])
+
+    def best(self, queries: Sequence[Query], tie: float) -> Query:
+        return Query.disjunction_max_query(list(queries), tie)
+
+    def boosted(self, query: Query, weight: float) -> Query:
+        return Query.boost_query(query, weight)
+
+    def constant(self, query: Query, score: float) -> Query:
+        return Query.const_score_query(query, score)
+
+
+BAUSTEINE = TantivyBausteine()
 
 
 @dataclass(frozen=True)
@@ -77,9 +103,9 @@ class Zustand:
     ganz: frozenset[int]
 
 
-class EmbeddedEngine(Engine):
+class EmbeddedEngine(Suchindex):
     def __init__(self, path: Path, gewichte: dict[str, float]):
-        self.ordner = Ordner(path, content_hash(SHAPE)[:12])
+        self.ordner = Ordner(path, GESTALT)
         self.gewichte = gewichte
         self._lock = RLock()
         self._zustand: Zustand | None = None
@@ -127,7 +153,7 @@ class EmbeddedEngine(Engine):
 
     def search(self, abfrage: Abfrage) -> Funde:
         zustand = self._seen()
-        query = Abfragen(SCHEMA, zustand.ganz).query(abfrage)
+        query = Abfragen(BAUSTEINE, zustand.ganz).query(abfrage)
         if query is None:
             return Funde(0)
         found = zustand.searcher.search(query, abfrage.hoechstens, offset=abfrage.ab, weight_by_field="gewicht")
@@ -138,11 +164,11 @@ class EmbeddedEngine(Engine):
         return min(found, key=lambda term: (-found[term], term), default="|").split("|")[1]
 
     def letters(self, filter_: Filter) -> dict[str, int]:
-        return _counts(self._seen().searcher, Abfragen(SCHEMA).filter(filter_), "buchstabe")
+        return _counts(self._seen().searcher, Abfragen(BAUSTEINE).filter(filter_), "buchstabe")
 
     def listing(self, filter_: Filter, buchstabe: str, ab: int, hoechstens: int) -> Funde:
         searcher = self._seen().searcher
-        query = Abfragen(SCHEMA).filter(filter_)
+        query = Abfragen(BAUSTEINE).filter(filter_)
         if buchstabe:
             query = Query.boolean_query(
                 [(Occur.Must, query), (Occur.Must, Query.term_query(SCHEMA, "buchstabe", buchstabe))]
@@ -152,7 +178,7 @@ class EmbeddedEngine(Engine):
 
     def keywords(self, filter_: Filter) -> dict[str, int]:
         """Words of one stem count once per document, and are shown as they are written most often."""
-        searcher, query = self._seen().searcher, Abfragen(SCHEMA).filter(filter_)
+        searcher, query = self._seen().searcher, Abfragen(BAUSTEINE).filter(filter_)
         written: dict[str, tuple[int, int, str]] = {}
         for value, number in _counts(searcher, query, "stichwort_form").items():
             root, word = value.split(" ", 1)
@@ -184,7 +210,7 @@ class EmbeddedEngine(Engine):
     def rebuild(
         self,
         read: Callable[[], tuple[int, Iterator[Dokument]]],
-        catch_up: Callable[[Engine], None],
+        catch_up: Callable[[Suchindex], None],
         *,
         only_if_missing: bool = False,
     ) -> None:
@@ -204,9 +230,9 @@ class EmbeddedEngine(Engine):
 
     def _write(self, zustand: Zustand, dokumente: list[Dokument], subjekte: set[str], stand: int) -> Zustand:
         subjekte = {*subjekte, *(one.subjekt for one in dokumente)}
-        words = _with_words_of(zustand.vokabular, [one.wortschatz() for one in dokumente])
+        words = with_words_of(zustand.vokabular, [one.wortschatz() for one in dokumente])
         if words is not zustand.vokabular:
-            dokumente = [*dokumente, *_split_anew(zustand, words, subjekte)]
+            dokumente = [*dokumente, *_having(zustand, split_anew(zustand.vokabular, words), subjekte)]
         generation = zustand.woerter + (words is not zustand.vokabular)
         writer = zustand.index.writer(HEAP, 1)
         for subjekt in {*subjekte, *(one.subjekt for one in dokumente)}:
@@ -222,7 +248,7 @@ class EmbeddedEngine(Engine):
 
     def _as_tantivy(self, dokument: Dokument, vokabular: Vokabular) -> tantivy.Document:
         document = tantivy.Document()
-        for field, values in _raw_fields(dokument).items():
+        for field, values in raw_fields(dokument).items():
             for value in values:
                 document.add_text(field, value)
         for field, found in tokens(dokument, vokabular).items():
@@ -230,7 +256,7 @@ class EmbeddedEngine(Engine):
         wortschatz, inhalt = dokument.wortschatz(), dokument.as_json()
         document.add_text("formen", " ".join(sorted(wortschatz.formen)))
         document.add_text("schreibweise", " ".join(sorted(map("|".join, wortschatz.schreibweisen))))
-        document.add_bytes("kopf", dumps(_kopf(dokument), ensure_ascii=False).encode())
+        document.add_bytes("kopf", dumps(kopf(dokument), ensure_ascii=False).encode())
         document.add_bytes("inhalt", inhalt.encode())
         document.add_bytes("hash", content_hash(inhalt).encode())
         document.add_float("gewicht", _weight(self.gewichte.get(dokument.typ, 1.0), dokument.id))
@@ -263,76 +289,19 @@ def _see(path: Path, index: tantivy.Index, old: Zustand | None) -> Zustand:
     return Zustand(path, index, searcher, says["stand"], says["gebaut"], says["woerter"], vokabular, ganz)
 
 
-def _with_words_of(vokabular: Vokabular, found: Iterable[Wortschatz]) -> Vokabular:
-    """``vokabular`` with the words of further documents; the same one if they bring none."""
-    words = dict(vokabular.woerter)
-    names = set(vokabular.namen)
-    for wortschatz in found:
-        for form in wortschatz.formen:
-            words[form] = words.get(form, 0) + 1
-        names |= wortschatz.namen
-    if words.keys() == vokabular.woerter.keys() and names == vokabular.namen:
-        return vokabular
-    return Vokabular(words, names)
-
-
-def _split_anew(zustand: Zustand, words: Vokabular, replaced: set[str]) -> list[Dokument]:
-    """The documents with compounds that can be split, or split otherwise, now that there are more words."""
-    old = zustand.vokabular
-    parts = {stem(form) for form in words.woerter.keys() - old.woerter.keys() if is_part(form)}
-    longer = [form for form in old.woerter if len(form) > 5 and any(part in form for part in parts)]
-    changed = [form for form in longer if old.tokens_of(form) != words.tokens_of(form)]
-    if not changed:
+def _having(zustand: Zustand, forms: list[str], replaced: set[str]) -> list[Dokument]:
+    """All documents of the rows that have one of the words and are not replaced anyway."""
+    if not forms:
         return []
-    query = Query.term_set_query(SCHEMA, "formen", changed)
+    query = Query.term_set_query(SCHEMA, "formen", forms)
     subjects = {_text(doc, "subjekt") for doc in _documents(zustand.searcher, query)} - replaced
     whole = Query.term_set_query(SCHEMA, "subjekt", sorted(subjects))
     return [Dokument.from_json(_bytes(doc, "inhalt")) for doc in _documents(zustand.searcher, whole)]
 
 
-def _raw_fields(dokument: Dokument) -> dict[str, Sequence[str]]:
-    roots = {stem(fold(word)): word for word in reversed(dokument.stichworte)}
-    values: dict[str, Sequence[str]] = {
-        "id": [dokument.id],
-        "subjekt": [dokument.subjekt],
-        "typ": [dokument.typ],
-        "sprachen": dokument.sprachen,
-        "tags": dokument.tags,
-        "gebiete": [str(gebiet) for gebiet in dokument.gebiete] or ["*"],
-        "merkmale": dokument.merkmale,
-        "ganz": [str(one.gebiet) for one in dokument.lokal if one.ganz],
-        "stichwort": sorted(roots),
-        "stichwort_form": [f"{root} {word}" for root, word in sorted(roots.items())],
-    }
-    if dokument.name:
-        values |= {"buchstabe": [dokument.buchstabe], "sortierung": [f"{dokument.sortierung} {dokument.id}"]}
-    return values
-
-
-def _kopf(dokument: Dokument) -> dict[str, Any]:
-    return {
-        "typ": dokument.typ,
-        "titel": dokument.titel,
-        "name": dokument.name,
-        "ziel": dokument.ziel,
-        "kurz": next(iter(dokument.zonen.get("kurz", ())), ""),
-        "lokal": {str(one.gebiet): [one.titel, one.kurz] for one in dokument.lokal if one.titel or one.kurz},
-        "sprache": dokument.sprache,
-        "deutsch": [text for text in _names(dokument) if text in dokument.deutsch],
-    }
-
-
-def _names(dokument: Dokument) -> set[str]:
-    return {dokument.titel, dokument.name, *(one.titel for one in dokument.lokal if one.titel)}
-
-
 def _weight(gewicht: float, id_: str) -> float:
-    """What ``weight_by_field`` must read: tantivy multiplies scores by log2(2 + value), which here is 2 × ``gewicht``.
-
-    A little less for each document, so that hits of one score stand in the same order in every index.
-    """
-    tie = int(content_hash(id_)[:6], 16) / 16**6
-    return float(2 ** (2 * gewicht * (1 - TIE * tie)) - 2)
+    """What ``weight_by_field`` must read: tantivy multiplies by log2(2 + value), which here is twice ``factor``."""
+    return float(2 ** (2 * factor(gewicht, id_)) - 2)
 
 
 def _stand_document(says: dict[str, int]) -> tantivy.Document:
