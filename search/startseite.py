@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cms import herkunft
 from cms.models import StartPage
 from cms.startseite import Abschnitt
-from search import indexing, protokoll, queries
+from search import indexing, liste, protokoll
 from search.analysis import fold
 from search.engines.base import Filter
 
@@ -39,7 +39,7 @@ def meist_gesucht(seite: StartPage) -> Abschnitt:
 def a_bis_z(seite: StartPage) -> Abschnitt:
     """The letters with their number of Leistungen; a letter without any has no address."""
     herkunft.note("katalog")
-    letters = queries.buchstaben(Filter(_language(), typ="leistung"), indexing.current())
+    letters = liste.buchstaben(Filter(_language(), typ="leistung"), indexing.current())
     address = reverse("leistungen")
     data = [
         {
@@ -55,7 +55,7 @@ def a_bis_z(seite: StartPage) -> Abschnitt:
 def schlagwortwolke(seite: StartPage) -> Abschnitt:
     """The words that most Leistungen share."""
     herkunft.note("katalog")
-    words = queries.schlagworte(_language(), indexing.current(), CLOUD)
+    words = liste.schlagworte(_language(), indexing.current(), CLOUD)
     data = [{"wort": one.wort, "url": _search(one.wort), "anzahl": one.anzahl, "stufe": one.stufe} for one in words]
     return Abschnitt("schlagwortwolke", data)
 

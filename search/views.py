@@ -18,6 +18,7 @@ from search import indexing, protokoll, queries
 from search.analysis import fold
 from search.engines.base import Engine, SuchindexBelegtError
 from search.forms import ListeForm, SuchForm
+from search.liste import ALPHABET, Listenanfrage, read_liste
 from search.regeln import regeln
 from search.results import Ergebnis
 
@@ -115,7 +116,7 @@ def leistungen(request: HttpRequest) -> HttpResponse:
         engine = indexing.current()
     except SuchindexBelegtError:
         return render(request, "search/nicht_bereit.html", status=503)
-    anfrage = queries.Listenanfrage(
+    anfrage = Listenanfrage(
         sprache=get_language() or "de",
         ort=angabe.ort,
         buchstabe=_letter(asked["buchstabe"]),
@@ -125,7 +126,7 @@ def leistungen(request: HttpRequest) -> HttpResponse:
         hoechstens=ENTRIES_PER_PAGE,
         zugabe=int(ENTRIES_PER_PAGE * STUB),
     )
-    liste = queries.liste(anfrage, engine)
+    liste = read_liste(anfrage, engine)
     beyond = bool(liste.anzahl) and not liste.eintraege
     context = {
         "ort": angabe.ort,
@@ -152,7 +153,7 @@ def leistungen(request: HttpRequest) -> HttpResponse:
 def _letter(text: str) -> str:
     """A letter as the list knows it: "ä" is A; "" for anything that is no letter."""
     letter = fold(text)[:1].upper()
-    return letter if letter == "#" or (letter and letter in queries.ALPHABET) else ""
+    return letter if letter == "#" or (letter and letter in ALPHABET) else ""
 
 
 @remember("katalog")

@@ -8,8 +8,9 @@ import pytest
 from cms import gedaechtnis
 from leistungen.models import Lebenslage, Leistung, StammtextPage, Textstand
 from leistungen.services.uebersetzen import translate_text
-from search import indexing, queries, views
+from search import indexing, views
 from search.analysis import fold
+from search.liste import Listenanfrage, read_liste
 from tests.factories.leistungen import ZustaendigkeitFactory, text
 from tests.nachsehen import QUERIES
 
@@ -135,7 +136,7 @@ def test_counts_agree_with_the_database_after_edits(katalog, client):
         else:
             text(katalog.leistung(f"Örtlich {number}", von=katalog.mayen), katalog.vg, volltext="<p>Mehr</p>")
         assert letters(client) == counted(katalog)
-        assert sum(one.anzahl for one in _all()) == queries.liste(queries.Listenanfrage(), indexing.current()).anzahl
+        assert sum(one.anzahl for one in _all()) == read_liste(Listenanfrage(), indexing.current()).anzahl
 
 
 def _stamm(leistung):
@@ -143,7 +144,7 @@ def _stamm(leistung):
 
 
 def _all():
-    return queries.liste(queries.Listenanfrage(), indexing.current()).buchstaben
+    return read_liste(Listenanfrage(), indexing.current()).buchstaben
 
 
 def test_the_number_of_queries_is_fixed(katalog, client, django_assert_max_num_queries):

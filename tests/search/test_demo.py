@@ -6,7 +6,8 @@ from django.test import TestCase
 
 from cms.orte import verzeichnis
 from leistungen.models import Leistung
-from search import indexing, queries
+from search import indexing
+from search.liste import Listenanfrage, read_liste
 from search.registry import DOKUMENTARTEN
 from tests.search.conftest import urls
 
@@ -77,7 +78,7 @@ def test_local_words_are_found_where_they_hold(katalog, frage):
 
 def test_every_leistung_is_listed_and_found_by_its_name(katalog, frage):
     engine = indexing.current()
-    liste = queries.liste(queries.Listenanfrage(hoechstens=1000), engine)
+    liste = read_liste(Listenanfrage(hoechstens=1000), engine)
     names = list(Leistung.objects.values_list("bezeichnung", flat=True))
     assert sorted(one.name for one in liste.eintraege) == sorted(names)
     slugs = dict(Leistung.objects.values_list("bezeichnung", "slug"))
