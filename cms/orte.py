@@ -91,6 +91,15 @@ class Verzeichnis:
         return f"{ort.bezeichnung} ({kreis.bezeichnung})" if kreis and kreis.id != ort.id else ort.bezeichnung
 
     @cached_property
+    def darunter(self) -> dict[int, list[int]]:
+        """By id, the places directly below a place."""
+        found: dict[int, list[int]] = {ort.id: [] for ort in self.orte}
+        for ort in self.orte:
+            if len(ort.kette) > 1:
+                found[ort.kette[-2]].append(ort.id)
+        return found
+
+    @cached_property
     def landeskette(self) -> tuple[int, ...]:
         """The chain Bund, Land: what holds without a place."""
         land = self.by_ars.get(LAND)

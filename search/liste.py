@@ -7,6 +7,7 @@ from typing import Any
 
 from cms.orte import Ort
 from search.analysis import forms
+from search.documents.reichweite import tokens_at
 from search.engines.base import Engine, Filter
 from search.results import Buchstabe, Eintrag, Liste, Stichwort
 from search.treffer import language_of, title_at, url_at
@@ -37,7 +38,7 @@ class Listenanfrage:
         if self.lebenslage is not None:
             features.append((f"lebenslage:{self.lebenslage}",))
         if self.stelle:
-            features.append(tuple(f"stelle:{self.stelle}@{place}" for place in kette) or (f"stelle:{self.stelle}",))
+            features.append(tokens_at(f"stelle:{self.stelle}", kette))
         return Filter(self.sprache, kette, "leistung", tuple(features))
 
 

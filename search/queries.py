@@ -5,12 +5,13 @@ do. What is looked up exactly (a paragraph, a telephone number) is answered exac
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from cms.orte import Ort
 from search.deutung import Deutung, content_words
 from search.engines.base import Abfrage, Engine, Filter, Funde, Wort
+from search.facetten import Wahl, choices, narrowed
 from search.genau import asked_for
 from search.regeln import Regeln, woerterbuch
 from search.results import Ergebnis
@@ -22,13 +23,18 @@ SOME = 0.6  # the part of the words that a hit must have then
 
 @dataclass(frozen=True, slots=True)
 class Suchanfrage:
-    """A search: its words, the place and the language of who asks, and which page of the answer."""
+    """A search: its words, the place and the language of who asks, and which page of the answer.
+
+    ``wahl`` is what is chosen of the facets, by their keys; ``facetten`` tells whether to count them.
+    """
 
     text: str
     sprache: str = "de"
     ort: Ort | None = None
     ab: int = 0
     hoechstens: int = 10
+    wahl: Wahl = field(default_factory=dict)
+    facetten: bool = False
 
     @property
     def filter(self) -> Filter:
@@ -46,12 +52,12 @@ def suche(anfrage: Suchanfrage, engine: Engine, regeln: Regeln | None = None) ->
     for token in asked_for(anfrage.text):
         found = engine.search(replace(frage, genau=(token,)))
         if found.anzahl:
-            return _answer(anfrage, found, words, engine)
+            return _answer(anfrage, found, replace(frage, genau=(token,), woerter=words), engine)
     pinned = deutung.regeln.pinned(content, anfrage.filter.kette)
     frage = replace(frage, woerter=words, mindestens=len(words), angeheftet=pinned)
     strict = engine.search(frage)
     if strict.anzahl >= FEW or (strict.anzahl and len(words) == 1) or not any(wort.form.isalpha() for wort in words):
-        return _answer(anfrage, strict, words, engine)
+        return _answer(anfrage, strict, frage, engine)
     return _relaxed(anfrage, frage, strict, engine, deutung)
 
 
@@ -61,18 +67,19 @@ def _relaxed(anfrage: Suchanfrage, frage: Abfrage, strict: Funde, engine: Engine
     if not strict.anzahl:
         words, gemeint = _mended(frage.woerter, engine, deutung)
         if gemeint:
-            mended = engine.search(replace(frage, woerter=words))
+            better = replace(frage, woerter=words)
+            mended = engine.search(better)
             if mended.anzahl:
-                return _answer(anfrage, mended, words, engine, gemeint=gemeint)
+                return _answer(anfrage, mended, better, engine, gemeint=gemeint)
     some = replace(frage, woerter=words, mindestens=ceil(len(words) * SOME) if len(words) > 1 else 1)
     loose = engine.search(some)
     guessed = not loose.anzahl
     if guessed:
-        words = tuple(map(deutung.in_parts, words))
-        loose = engine.search(replace(some, woerter=words, mindestens=1))
+        some = replace(some, woerter=tuple(map(deutung.in_parts, words)), mindestens=1)
+        loose = engine.search(some)
     if loose.anzahl <= strict.anzahl:
-        return _answer(anfrage, strict, frage.woerter, engine)
-    return _answer(anfrage, loose, words, engine, gemeint=gemeint, teilweise=True, vermutet=guessed)
+        return _answer(anfrage, strict, frage, engine)
+    return _answer(anfrage, loose, some, engine, gemeint=gemeint, teilweise=True, vermutet=guessed)
 
 
 def _mended(words: tuple[Wort, ...], engine: Engine, deutung: Deutung) -> tuple[tuple[Wort, ...], str]:
@@ -98,17 +105,21 @@ def _written(words: Iterable[str], engine: Engine) -> dict[str, str]:
 def _answer(
     anfrage: Suchanfrage,
     found: Funde,
-    words: tuple[Wort, ...],
+    frage: Abfrage,
     engine: Engine,
     *,
     gemeint: str = "",
     teilweise: bool = False,
     vermutet: bool = False,
 ) -> Ergebnis:
-    wanted = [[frozenset(lesart.tokens) for lesart in wort.lesarten if lesart.tokens] for wort in words]
+    """The answer that ``frage`` has ``found``, narrowed to what is chosen: a choice does not change what was meant."""
+    if anfrage.wahl:
+        found = engine.search(replace(frage, filter=narrowed(frage.filter, anfrage.wahl)))
+    wanted = [[frozenset(lesart.tokens) for lesart in wort.lesarten if lesart.tokens] for wort in frage.woerter]
     vokabular = engine.vokabular()
     hits = tuple(treffer_from(fund, anfrage.ort, wanted, vokabular) for fund in found.funde)
-    return Ergebnis(found.anzahl, hits, gemeint, teilweise, vermutet)
+    facetten = choices(frage, anfrage.wahl, engine) if anfrage.facetten else ()
+    return Ergebnis(found.anzahl, hits, gemeint, teilweise, vermutet, facetten)
 
 
 def nearest_words(text: str, engine: Engine, most: int = 5) -> list[str]:

@@ -33,11 +33,43 @@ class Treffer:
 
 
 @dataclass(frozen=True, slots=True)
+class Facettenwert:
+    """A value that an answer can be narrowed to; ``wert`` names it in the address. ``sprache`` if it is a fixed one."""
+
+    wert: str
+    name: Any
+    anzahl: int
+    gewaehlt: bool = False
+    sprache: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facettenwahl:
+    """A facet of one answer."""
+
+    key: str
+    name: Any
+    werte: tuple[Facettenwert, ...]
+
+    @property
+    def gewaehlt(self) -> Facettenwert | None:
+        return next((one for one in self.werte if one.gewaehlt), None)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "facette": self.key,
+            "name": str(self.name),
+            "werte": [{"wert": one.wert, "name": str(one.name), "anzahl": one.anzahl} for one in self.werte],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Ergebnis:
     """The answer to a search.
 
     ``gemeint`` is what was searched for instead where nothing had the words as they were typed; ``teilweise`` tells
-    that hits may lack some of the words, ``vermutet`` that they have at best a part of one.
+    that hits may lack some of the words, ``vermutet`` that they have at best a part of one. ``facetten`` are there if
+    they were asked for.
     """
 
     anzahl: int
@@ -45,6 +77,7 @@ class Ergebnis:
     gemeint: str = ""
     teilweise: bool = False
     vermutet: bool = False
+    facetten: tuple[Facettenwahl, ...] = ()
 
     @property
     def unscharf(self) -> bool:

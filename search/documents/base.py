@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from cms.prosa import content_hash
 from search.analysis import Vokabular, fold, forms, words
+from search.documents.vorschlag import suggested_by
 
 Werte = dict[str, Any]
 
@@ -142,11 +143,15 @@ def tokens(dokument: Dokument, vokabular: Vokabular) -> dict[str, list[str]]:
         else:
             found[zone] = [token for text in texte for token in vokabular.tokens(text)]
     found["genau"] = list(dokument.genau)
+    names = (dokument.titel, *dokument.zonen.get("titel", ()), *dokument.zonen.get("namen", ()))
+    found |= suggested_by(names, dokument.zonen.get("woerter", ()), vokabular)
     for one in dokument.lokal:
         for zone, lines in (("titel", (one.titel,)), ("kurz", (one.kurz,)), ("text", one.text)):
             here = [token for text in lines for token in vokabular.tokens(text)]
             found.setdefault(f"lokal_{zone}", []).extend(_at(one.gebiet, here))
         found.setdefault("lokal_genau", []).extend(_at(one.gebiet, one.genau))
+        for field, forms_here in suggested_by([one.titel], (), vokabular).items():
+            found[field] += _at(one.gebiet, forms_here)
     return found
 
 

@@ -1,7 +1,8 @@
 """A Leistung as a document: what Bund and Land say of it, and what is said only at single places."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -16,11 +17,24 @@ from leistungen.textmodule import NACH_KEY, REIHENFOLGE, Art
 from leistungen.vererbung import Abschnitt, Lage, Teil, Text, resolve
 from search.analysis import STOPWORDS, fold
 from search.documents.base import Dokument, Dokumentart, Lokal, Werte, passages
+from search.documents.reichweite import spread
 from search.genau import keys, paragraphs
 
 TITEL = ("leistungsbezeichnung_ii", "leistungsbezeichnung")
 KURZ = ("kurztext", "teaser")
+ONLINE = "onlinedienste"
+IST_ONLINE = "online:ja"
 UNGENANNT = frozenset({*TITEL, *KURZ, "urheber", "rechtsgrundlagen"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Zustaendig:
+    """An office that is responsible at a Gebiet."""
+
+    stelle: int
+    slug: str
+    rolle: str
+    gebiet: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +43,7 @@ class Zeile:
 
     leistung: Werte
     lebenslagen: tuple[int, ...]
-    stellen: tuple[tuple[int, str, int], ...]  # office, its slug, the Gebiet it serves
+    stellen: tuple[Zustaendig, ...]
     lagen: dict[str, list[Lage]]  # by language
 
 
@@ -60,10 +74,12 @@ def _rows(pks: Collection[int]) -> Iterator[Zeile]:
     through = Leistung.lebenslagen.through.objects.filter(leistung__in=pks)
     for leistung, lebenslage in through.values_list("leistung_id", "lebenslage_id"):
         lebenslagen.setdefault(leistung, []).append(lebenslage)
-    stellen: dict[int, list[tuple[int, str, int]]] = {}
+    stellen: dict[int, list[Zustaendig]] = {}
     entries = Zustaendigkeit.objects.filter(leistung__in=pks)
-    for leistung, stelle, slug, gebiet in entries.values_list("leistung", "stelle", "stelle__slug", "gebiet"):
-        stellen.setdefault(leistung, []).append((stelle, slug, gebiet))
+    for leistung, stelle, slug, rolle, gebiet in entries.values_list(
+        "leistung", "stelle", "stelle__slug", "rolle", "gebiet"
+    ):
+        stellen.setdefault(leistung, []).append(Zustaendig(stelle, slug, rolle, gebiet))
     staende = list(Textstand.objects.filter(leistung__in=pks).values_list(*LAGE_FIELDS, "sprache"))
     sprachen = {row[-1] for row in staende}
     lagen = {
@@ -107,7 +123,7 @@ def _document(zeile: Zeile, sprache: str, sprachen: tuple[str, ...]) -> Dokument
         pk=row["pk"],
         sprache=sprache,
         sprachen=sprachen,
-        tags=tuple(sorted({f"leistung:{row['pk']}", *(f"stelle:{stelle}" for stelle, *_where in zeile.stellen)})),
+        tags=tuple(sorted({f"leistung:{row['pk']}", *(f"stelle:{one.stelle}" for one in zeile.stellen)})),
         ziel={"slug": row["slug"]},
         titel=titel or row["bezeichnung"],
         zonen={
@@ -121,7 +137,7 @@ def _document(zeile: Zeile, sprache: str, sprachen: tuple[str, ...]) -> Dokument
         gebiete=tuple(sorted({lage.gebiet for lage in lagen if lage.stamm})),
         lokal=lokal,
         name=name,
-        merkmale=tuple(sorted(_features(zeile))),
+        merkmale=tuple(sorted(_features(zeile, lagen))),
         stichworte=tuple(_keywords(row["bezeichnung"], *row["synonyme"])),
         deutsch=tuple(sorted(german)),
     )
@@ -210,11 +226,35 @@ def _cited(parts: Iterable[Teil]) -> set[str]:
     return {token for teil in parts for text in _passages(teil.text) for token in paragraphs(text)}
 
 
-def _features(zeile: Zeile) -> Iterator[str]:
+def _features(zeile: Zeile, lagen: list[Lage]) -> Iterator[str]:
+    yield "typ:leistung"
     yield from (f"lebenslage:{lebenslage}" for lebenslage in zeile.lebenslagen)
-    for _stelle, slug, gebiet in zeile.stellen:
-        yield f"stelle:{slug}"
-        yield f"stelle:{slug}@{gebiet}"
+    yield from {f"stelle:{one.slug}@*" for one in zeile.stellen}
+    yield from spread(partial(_responsible, _by_role(zeile.stellen)), {one.gebiet for one in zeile.stellen})
+    if online := [text for lage in lagen for text in lage.texte if text.modul == ONLINE]:
+        if _is_online(lagen, verzeichnis().landeskette):
+            yield f"{IST_ONLINE}@*"
+        places = {lage.gebiet for lage in lagen}.union(*(text.gilt_fuer for text in online))
+        yield from spread(partial(_is_online, lagen), places)
+
+
+def _by_role(stellen: Iterable[Zustaendig]) -> dict[str, dict[int, set[str]]]:
+    found: dict[str, dict[int, set[str]]] = {}
+    for one in stellen:
+        found.setdefault(one.rolle, {}).setdefault(one.gebiet, set()).add(f"stelle:{one.slug}")
+    return found
+
+
+def _responsible(by_role: dict[str, dict[int, set[str]]], kette: Sequence[int]) -> set[str]:
+    """Of each role, the offices of the nearest Gebiet upwards that has any."""
+    nearest = (next((own[gebiet] for gebiet in reversed(kette) if gebiet in own), set()) for own in by_role.values())
+    return set().union(*nearest)
+
+
+def _is_online(lagen: list[Lage], kette: Sequence[int]) -> tuple[str, ...]:
+    """Whether readers at the place are offered an online service."""
+    parts = _parts(resolve(lagen, kette, (ONLINE,)))
+    return (IST_ONLINE,) if any(item.get("url") for teil in parts for item in teil.text.inhalt or ()) else ()
 
 
 def _keywords(*texts: str) -> list[str]:

@@ -10,6 +10,7 @@ from cms.aenderungen import ids_of
 from cms.models import Organisationseinheit
 from leistungen.models import Zustaendigkeit
 from search.documents.base import Dokument, Dokumentart, Werte, passages
+from search.documents.reichweite import spread
 from search.genau import telephone
 
 SPRACHEN = tuple(sprache for sprache, _name in settings.LANGUAGES)
@@ -61,6 +62,13 @@ def places_of(karte: Werte, served: list[tuple[int, str, int]]) -> tuple[int, ..
     return tuple(sorted({karte["gebiet"], *(gebiet for _leistung, _name, gebiet in served)}))
 
 
+def features_of(typ: str, karte: Werte, gebiete: Collection[int]) -> tuple[str, ...]:
+    """The kind of document; and that it belongs to its office, wherever that is of use."""
+    office = f"stelle:{karte['slug']}"
+    here = spread(lambda kette: (office,) if any(gebiet in gebiete for gebiet in kette) else (), gebiete)
+    return tuple(sorted({f"typ:{typ}", f"{office}@*", *here}))
+
+
 def place_of(karte: Werte, between: str = ", ") -> str:
     """The office and its administration, unless its name says that too."""
     if karte["verwaltung"] in karte["name"]:
@@ -96,4 +104,5 @@ def _document(pk: int, karte: Werte, served: list[tuple[int, str, int]]) -> Doku
         },
         genau=tuple(sorted(token for number in numbers for token in telephone(number))),
         gebiete=places_of(karte, served),
+        merkmale=features_of("organisationseinheit", karte, places_of(karte, served)),
     )

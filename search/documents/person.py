@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from cms import anwesenheit
 from cms.models import Organisationseinheit
 from search.documents.base import Dokument, Dokumentart, Werte
-from search.documents.organisationseinheit import SPRACHEN, offices, place_of, places_of, served_by, tags_of
+from search.documents.organisationseinheit import (
+    SPRACHEN,
+    features_of,
+    offices,
+    place_of,
+    places_of,
+    served_by,
+    tags_of,
+)
 from search.genau import telephone
 
 
@@ -51,4 +59,5 @@ def _document(pk: int, karte: Werte, person: Werte, served: list[tuple[int, str,
         },
         genau=tuple(sorted(telephone(telefon))),
         gebiete=places_of(karte, served),
+        merkmale=features_of("person", karte, places_of(karte, served)),
     )

@@ -71,6 +71,7 @@ def _document(page: InhaltPage, path: str, siblings: list[tuple[int, str, bool]]
             "kurz": (page.search_description,) if page.search_description else (),
             "text": tuple(text for block in page.inhalt for text in _texts(block.value)),
         },
+        merkmale=("typ:seite",),
     )
 
 

@@ -1,10 +1,12 @@
 """From a question to the query of an engine: one description of what counts how much, built of each engine's parts."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Generic, TypeVar
 
 from search.documents.base import GEWICHTE, GEWICHTE_LOKAL
+from search.documents.vorschlag import VORSCHLAG
 from search.engines.base import Abfrage, Filter, Lesart, Wort
 
 ALL_WORDS = 30.0  # what a document gains that has all words, where some would do
@@ -24,6 +26,10 @@ class Bausteine(ABC, Generic[Q]):
     @abstractmethod
     def one_of(self, field: str, tokens: Sequence[str]) -> Q:
         """Documents with any of the tokens; says nothing of how well they match."""
+
+    @abstractmethod
+    def prefix(self, field: str, beginning: str) -> Q:
+        """Documents with a token that begins so; says nothing of how well they match."""
 
     @abstractmethod
     def every(self, queries: Sequence[Q], without: Sequence[Q] = ()) -> Q:
@@ -78,6 +84,25 @@ class Abfragen(Generic[Q]):
             musts.append(self.aus.one_of("typ", [filter_.typ]))
         musts += [self.aus.one_of("merkmale", alternatives) for alternatives in filter_.merkmale]
         return self.aus.every(musts)
+
+    def suggestions(self, filter_: Filter, woerter: Sequence[str], anfang: str) -> Q:
+        """Documents of which a name has all the words and a beginning; where the name begins so, first.
+
+        Elasticsearch: ``prefix`` queries on the same fields (``index_prefixes`` makes them terms).
+        """
+        places = ["", *(f"{place}:" for place in _places(filter_.kette))]
+        asked = [self._suggested(partial(self._one_at, word, places)) for word in woerter]
+        asked.append(self._suggested(partial(self._beginning_at, anfang, places)))
+        return self.aus.every([*asked, self.aus.constant(self.filter(filter_), 0.0)])
+
+    def _suggested(self, matching: Callable[[str], Q]) -> Q:
+        return self.aus.best([self.aus.constant(matching(field), weight) for field, weight in VORSCHLAG.items()], 0.0)
+
+    def _one_at(self, word: str, places: Sequence[str], field: str) -> Q:
+        return self.aus.one_of(field, [f"{place}{word}" for place in places])
+
+    def _beginning_at(self, anfang: str, places: Sequence[str], field: str) -> Q:
+        return self.aus.some([self.aus.prefix(field, f"{place}{anfang}") for place in places], 1)
 
     def _with_pinned(self, wanted: Q, subjekte: Sequence[str]) -> Q:
         pinned = [

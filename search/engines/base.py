@@ -5,7 +5,7 @@ through ``search.analysis``; what a query means has been worked out before it is
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
@@ -42,7 +42,10 @@ class Wort:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which documents count. ``merkmale`` are alternatives that must all be met: ((a or b) and c)."""
+    """Which documents count. ``merkmale`` are alternatives that must all be met: ((a or b) and c).
+
+    A feature that depends on the place is asked for by ``documents.reichweite.tokens_at``.
+    """
 
     sprache: str
     kette: tuple[int, ...] = ()
@@ -97,6 +100,21 @@ class Engine(ABC):
     @abstractmethod
     def search(self, abfrage: Abfrage) -> Funde:
         """The best documents first."""
+
+    @abstractmethod
+    def merkmale(self, abfragen: Sequence[Abfrage]) -> list[dict[str, int]]:
+        """For each question, how many of its documents have each feature where the question is asked.
+
+        Counted are all that ``search`` counts as ``anzahl``. Features come without their place ("stelle:amt" for
+        "stelle:amt@7"); of one that depends on the place those tokens count that ``documents.reichweite.places`` names.
+        """
+
+    @abstractmethod
+    def suggest(self, filter_: Filter, woerter: Sequence[str], anfang: str, hoechstens: int) -> tuple[Fund, ...]:
+        """The documents whose names or synonyms have all folded ``woerter`` and a word that begins with ``anfang``.
+
+        Parts of compounds are words here too. The best come first: see ``Abfragen.suggestions``.
+        """
 
     @abstractmethod
     def spelling(self, form: str) -> str:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from json import dumps, loads
 from pathlib import Path
+from re import escape
 from threading import RLock
 
 import tantivy
@@ -15,6 +16,7 @@ from tantivy import Occur, Order, Query
 from cms.prosa import content_hash
 from search.analysis import Vokabular
 from search.documents.base import Dokument, tokens
+from search.documents.reichweite import places, without_places
 from search.engines.abfragen import Abfragen, Bausteine
 from search.engines.base import Abfrage, Filter, Fund, Funde, Suchindex
 from search.engines.felder import GESTALT, MARKS, RAW, RAW_FAST, TOKENS, factor, kopf, raw_fields
@@ -64,6 +66,9 @@ class TantivyBausteine(Bausteine[Query]):
 
     def one_of(self, field: str, tokens: Sequence[str]) -> Query:
         return Query.term_set_query(SCHEMA, field, list(tokens))
+
+    def prefix(self, field: str, beginning: str) -> Query:
+        return Query.regex_query(SCHEMA, field, f"{escape(beginning)}.*")
 
     def every(self, queries: Sequence[Query], without: Sequence[Query] = ()) -> Query:
         return Query.boolean_query(
@@ -158,6 +163,23 @@ class EmbeddedEngine(Suchindex):
             return Funde(0)
         found = zustand.searcher.search(query, abfrage.hoechstens, offset=abfrage.ab, weight_by_field="gewicht")
         return Funde(_number(found), tuple(_fund(zustand.searcher, address, score) for score, address in found.hits))
+
+    def merkmale(self, abfragen: Sequence[Abfrage]) -> list[dict[str, int]]:
+        return [self._features(abfrage) for abfrage in abfragen]
+
+    def _features(self, abfrage: Abfrage) -> dict[str, int]:
+        zustand = self._seen()
+        query = Abfragen(BAUSTEINE, zustand.ganz).query(abfrage)
+        if query is None:
+            return {}
+        here = f"[^@]*(@({'|'.join(map(escape, places(abfrage.filter.kette)))}))?"
+        return without_places(_counts(zustand.searcher, query, "merkmale", include=here))
+
+    def suggest(self, filter_: Filter, woerter: Sequence[str], anfang: str, hoechstens: int) -> tuple[Fund, ...]:
+        searcher = self._seen().searcher
+        query = Abfragen(BAUSTEINE).suggestions(filter_, woerter, anfang)
+        found = searcher.search(query, hoechstens, count=False, weight_by_field="gewicht")
+        return tuple(_fund(searcher, address, score) for score, address in found.hits)
 
     def spelling(self, form: str) -> str:
         found = _terms(self._seen().searcher, "schreibweise", f"{form}|")
@@ -331,8 +353,8 @@ def _terms(searcher: tantivy.Searcher, field: str, prefix: str = "") -> dict[str
     return dict(searcher.terms_with_prefix(field, prefix, Query.all_query()))
 
 
-def _counts(searcher: tantivy.Searcher, query: Query, field: str) -> dict[str, int]:
-    asked = {"werte": {"terms": {"field": field, "size": 65_000}}}
+def _counts(searcher: tantivy.Searcher, query: Query, field: str, **terms: str) -> dict[str, int]:
+    asked = {"werte": {"terms": {"field": field, "size": 65_000, **terms}}}
     buckets = searcher.aggregate(query, asked)["werte"]["buckets"]
     return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
 

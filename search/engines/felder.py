@@ -7,11 +7,12 @@ from typing import Any
 from cms.prosa import content_hash
 from search.analysis import VERSION, fold, stem
 from search.documents.base import GEWICHTE, GEWICHTE_LOKAL, Dokument, Lokal
+from search.documents.vorschlag import VORSCHLAG
 
-RAW = ("id", "subjekt", "typ", "sprachen", "tags", "gebiete", "merkmale", "ganz")
-RAW_FAST = ("buchstabe", "sortierung", "stichwort", "stichwort_form")
+RAW = ("id", "subjekt", "typ", "sprachen", "tags", "gebiete", "ganz")
+RAW_FAST = ("merkmale", "buchstabe", "sortierung", "stichwort", "stichwort_form")
 TOKENS = (*GEWICHTE, *(f"lokal_{zone}" for zone in GEWICHTE_LOKAL))
-MARKS = ("genau", "lokal_genau", "formen", "schreibweise")
+MARKS = ("genau", "lokal_genau", "formen", "schreibweise", *VORSCHLAG)
 # An index of another analysis, with other fields, or made from other documents is no longer of use.
 GESTALT = content_hash(
     [VERSION, RAW, RAW_FAST, TOKENS, MARKS, [one.name for kind in (Dokument, Lokal) for one in fields(kind)]]

@@ -104,9 +104,9 @@ def orte(katalog) -> Orte:
 def frage() -> Frage:
     """Ask the search as the view does."""
 
-    def ask(words: str, ort: str = "", sprache: str = "de", **kwargs) -> Ergebnis:
+    def ask(words: str, ort: str = "", sprache: str = "de", *, regeln=None, **kwargs) -> Ergebnis:
         place = verzeichnis().find(ort) if ort else None
-        return queries.suche(queries.Suchanfrage(words, sprache, place), indexing.current(), **kwargs)
+        return queries.suche(queries.Suchanfrage(words, sprache, place, **kwargs), indexing.current(), regeln)
 
     return ask
 

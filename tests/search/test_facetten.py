@@ -1,0 +1,147 @@
+"""What an answer can be narrowed to: every number is what choosing it gives."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cms.orte import verzeichnis
+from leistungen.enums import Modus, Rolle
+from leistungen.models import Lebenslage
+from search.documents.reichweite import places, spread
+from search.facetten import FACETTEN
+from search.results import Ergebnis
+from tests.factories.cms import GebietFactory, OrganisationseinheitFactory, PersonFactory
+from tests.factories.leistungen import ZustaendigkeitFactory, text
+from tests.search.test_vertraulich import seite, start  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+KREISE = ("landkreis-mayen-koblenz", "landkreis-cochem-zell")
+ORTE = ("", "mayen", "masburg", "laubach-cochem-zell", "vg-kaisersesch", *KREISE, "rheinland-pfalz")
+DIENST = {"titel": "Online anmelden", "seite": None, "url": "https://example.org", "vertrauensniveau": "00"}
+
+
+@pytest.fixture
+def welt(katalog, start):  # noqa: F811
+    """Offices at several levels, online services that come and go on the way down, life events, a page."""
+    umzug, tier = (
+        Lebenslage.objects.create(slug=slug, titel=titel) for slug, titel in (("umzug", "Umzug"), ("tier", "Tier"))
+    )
+    katalog.hund.lebenslagen.set([umzug, tier])
+    katalog.tonne.lebenslagen.set([umzug])
+    kreis = OrganisationseinheitFactory(redaktion=katalog.land, name="Kreisamt", slug="kreisamt")
+    mayen = OrganisationseinheitFactory(redaktion=katalog.mayen, name="Rathaus Mayen", slug="rathaus-mayen")
+    PersonFactory(stelle=mayen, vorname="Ina", nachname="Hund", funktion="Steuer")
+    for leistung in (katalog.hund, katalog.tonne, katalog.sperrung):
+        ZustaendigkeitFactory(leistung=leistung, gebiet=katalog.orte.land, stelle=kreis)
+        ZustaendigkeitFactory(leistung=leistung, gebiet=katalog.orte.mayen, stelle=mayen)
+        ZustaendigkeitFactory(leistung=leistung, gebiet=katalog.orte.kreis, stelle=mayen, rolle=Rolle.values[1])
+    ZustaendigkeitFactory(leistung=katalog.hund, gebiet=katalog.orte.laubach, stelle=kreis)
+    katalog.online = katalog.leistung("Hundezucht", onlinedienste=[DIENST], volltext="<p>Die Zucht von Hunden.</p>")
+    gone = {"inhalt": [], "modus": Modus.AUSBLENDEN, "grund": "Nicht bei uns."}
+    text(katalog.online, katalog.vg, onlinedienste=gone)
+    text(katalog.hund, katalog.mayen, onlinedienste=[DIENST])
+    seite(start, "Hund-Wiese")
+    return katalog
+
+
+def shown(ergebnis: Ergebnis) -> dict[tuple[str, str], int]:
+    return {(one.key, wert.wert): wert.anzahl for one in ergebnis.facetten for wert in one.werte}
+
+
+def address(facette: str, kuerzel: str) -> dict[str, str]:
+    return {facette: next(one for one in FACETTEN if one.key == facette).find(kuerzel)}
+
+
+@pytest.mark.parametrize("ort", ORTE)
+@pytest.mark.parametrize("words", ["hund", "hunt", "hund sperrung qqqq", "mülltonnen", "steuer amt", "§ 5 kag"])
+def test_every_number_is_what_choosing_gives(welt, frage, words, ort):
+    everything = frage(words, ort, facetten=True)
+    for (facette, wert), number in shown(everything).items():
+        one = address(facette, wert)
+        narrowed = frage(words, ort, wahl=one, facetten=True)
+        assert number == narrowed.anzahl > 0, (facette, wert)
+        for (other, value), count in shown(narrowed).items():
+            assert frage(words, ort, wahl=one | address(other, value)).anzahl == count, (one, other, value)
+
+
+def test_three_are_chosen_together(welt, frage):
+    values = [("typ", "leistung"), ("lebenslage", "umzug"), ("stelle", "rathaus-mayen"), ("online", "ja")]
+    for some in combinations(values, 3):
+        wahl = {key: value for one in some for key, value in address(*one).items()}
+        found = frage("hund", "mayen", wahl=wahl, facetten=True)
+        assert found.anzahl == 1
+        assert all(shown(found)[one] == 1 for one in some)
+
+
+def test_what_was_meant_does_not_depend_on_the_choice(welt, frage):
+    whole = frage("hunt", facetten=True)
+    page = frage("hunt", wahl={"typ": "seite"})
+    assert whole.gemeint == page.gemeint
+    assert page.anzahl == shown(whole)["typ", "seite"] == 1
+
+
+def test_an_office_counts_only_where_it_is_responsible(welt, frage):
+    def office(slug: str, ort: str) -> int:
+        return shown(frage("hund", ort, facetten=True)).get(("stelle", slug), 0)
+
+    assert office("kreisamt", "landkreis-mayen-koblenz") == 2, "the Leistung and the office itself"
+    assert office("kreisamt", "mayen") == 1, "the town has an office of its own for the Leistung"
+    assert office("kreisamt", "masburg") == 1, "so has the Verbandsgemeinde"
+    assert office("kreisamt", "laubach-cochem-zell") == 2
+    assert office("vg-buergerbuero", "masburg") == 2
+    assert office("vg-buergerbuero", "laubach-cochem-zell") == 1
+
+
+def test_online_is_what_readers_at_the_place_are_offered(welt, frage):
+    def online(ort: str) -> list[str]:
+        return [one.titel for one in frage("hund", ort, wahl={"online": "ja"}).treffer]
+
+    assert online("") == online("landkreis-cochem-zell") == ["Hundezucht"]
+    assert online("vg-kaisersesch") == online("masburg") == []
+    assert sorted(online("mayen")) == ["Hund anmelden und Hundesteuer zahlen", "Hundezucht"]
+
+
+def test_a_place_that_is_covered_from_above_is_not_named_again(welt):
+    ZustaendigkeitFactory(leistung=welt.gestattung, gebiet=welt.orte.kreis, stelle=welt.buergerbuero)
+    ZustaendigkeitFactory(leistung=welt.gestattung, gebiet=welt.orte.vg, stelle=welt.buergerbuero)
+    kette = {welt.orte.kreis.pk, welt.orte.vg.pk}
+    tokens = set(spread(lambda chain: ("a",) if kette.intersection(chain) else (), kette))
+    assert tokens == {f"a@{welt.orte.kreis.pk}"}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_feature_is_found_exactly_where_it_is_true(katalog, data):
+    """At every place one token if it is true there, else none, however it comes and goes on the way down."""
+    orte = verzeichnis().orte
+    turns = data.draw(st.dictionaries(st.sampled_from([ort.id for ort in orte]), st.sampled_from(["", "a", "b", "ab"])))
+
+    def true_at(kette) -> set[str]:
+        return set(next((turns[gebiet] for gebiet in reversed(kette) if gebiet in turns), ""))
+
+    tokens = list(spread(true_at, turns))
+    assert len(tokens) == len(set(tokens))
+    for ort in orte:
+        here = [token for merkmal in "ab" for place in places(ort.kette) if (token := f"{merkmal}@{place}") in tokens]
+        assert sorted(token[0] for token in here) == sorted(true_at(ort.kette)), ort.name
+
+
+def test_places_that_are_gone_do_not_matter(katalog):
+    assert list(spread(lambda kette: ("a",), [10**9])) == []
+
+
+def test_many_places_below_one_another(katalog):
+    for number in range(30):
+        GebietFactory(slug=f"dorf-{number}", uebergeordnet=katalog.orte.vg)
+    tokens = list(
+        spread(lambda kette: ("a",) if kette[-1] != katalog.orte.laubach.pk else (), [katalog.orte.laubach.pk])
+    )
+    assert f"a@={katalog.orte.vg.pk}" in tokens
+    assert len(tokens) == len(set(tokens)) < 40
+
+
+def test_nothing_chosen_counts_nothing_unasked(katalog, frage):
+    assert frage("hund").facetten == ()
