@@ -12,6 +12,14 @@ class Modus(TextChoices):
     AUSBLENDEN = "ausblenden", _("blendet den Text darüber aus")
 
 
+class Zielgruppe(TextChoices):
+    """For whom a Leistung is: XZuFi ``leistungsadressat`` (001 to 003)."""
+
+    BUERGER = "buerger", _("Bürgerinnen und Bürger")
+    UNTERNEHMEN = "unternehmen", _("Unternehmen")
+    VERWALTUNG = "verwaltung", _("Verwaltung")
+
+
 class Aufgabenart(TextChoices):
     """What waits for a Redaktion about one of its texts."""
 

@@ -19,7 +19,7 @@ from cms.auswahl import choosable
 from cms.forms import VerweisForm, error_at, offer_own, references
 from cms.models import Gebiet, Person
 from cms.orte import Ort, verzeichnis
-from leistungen.enums import Modus
+from leistungen.enums import Modus, Zielgruppe
 from leistungen.pruefformular import PruefplanForm
 from leistungen.textmodule import NACH_KEY, REIHENFOLGE, TEXTMODULE, Art, Textmodul
 from leistungen.textteil import block_of
@@ -221,6 +221,13 @@ class LeistungForm(VerweisForm):
         label=gettext_lazy("Suchwörter"),
         required=False,
         help_text=gettext_lazy("Wie die Leute es nennen. Ein Wort oder eine Wendung je Zeile."),
+    )
+    zielgruppen = forms.MultipleChoiceField(
+        label=gettext_lazy("Für wen"),
+        required=False,
+        choices=Zielgruppe.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Danach können die Treffer der Suche eingegrenzt werden."),
     )
     schluessel = SchluesselField(
         label=gettext_lazy("Leistungsschlüssel"),

@@ -120,7 +120,7 @@ LEISTUNG = ObjectList(
             [TitleFieldPanel("bezeichnung", placeholder=False), FieldPanel("slug"), FieldPanel("synonyme")],
             heading=_("Leistung"),
         ),
-        MultiFieldPanel([FieldPanel("lebenslagen")], heading=_("Wo sie zu finden ist")),
+        MultiFieldPanel([FieldPanel("lebenslagen"), FieldPanel("zielgruppen")], heading=_("Wo sie zu finden ist")),
         MultiFieldPanel(
             [FieldPanel("schluessel"), FieldRowPanel([FieldPanel("typisierung"), FieldPanel("themenfeld")])],
             heading=_("Amtliche Angaben"),

@@ -13,11 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.gedaechtnis import remember
 from cms.models import Organisationseinheit
+from leistungen.enums import Zielgruppe
 from leistungen.models import Lebenslage
 from search.documents.reichweite import tokens_at
 from search.engines.base import Abfrage, Engine, Filter
 from search.registry import DOKUMENTARTEN
 from search.results import Facettenwahl, Facettenwert
+
+MOST = 40  # values of one facet that are shown
 
 Wahl = Mapping[str, str]  # by facet, the value that is chosen
 
@@ -69,16 +72,24 @@ def _life_events() -> dict[str, Wert]:
 @remember("stellen")
 def _offices() -> dict[str, Wert]:
     rows = Organisationseinheit.objects.values_list("slug", "name", "verwaltung")
-    return {slug: Wert(" – ".join(dict.fromkeys(names)), slug, "de") for slug, *names in rows}
+    return {
+        slug: Wert(name if verwaltung in name else f"{name} – {verwaltung}", slug, "de")
+        for slug, name, verwaltung in rows
+    }
 
 
 def _online() -> dict[str, Wert]:
-    return {"ja": Wert(_("mit Onlinedienst"), "ja")}
+    return {"ja": Wert(_("Mit Onlinedienst"), "ja")}
+
+
+def _target_groups() -> dict[str, Wert]:
+    return {gruppe.value: Wert(gruppe.label, gruppe.value) for gruppe in Zielgruppe}
 
 
 FACETTEN: tuple[Facette, ...] = (
     Facette("typ", _("Art"), _kinds),
     Facette("online", _("Online erledigen"), _online, je_ort=True),
+    Facette("zielgruppe", _("Für wen"), _target_groups),
     Facette("lebenslage", _("Lebenslage"), _life_events),
     Facette("stelle", _("Stelle"), _offices, je_ort=True),
 )
@@ -109,10 +120,15 @@ def choices(frage: Abfrage, wahl: Wahl, engine: Engine) -> tuple[Facettenwahl, .
 
 
 def _values(facette: Facette, merkmale: Mapping[str, int], gewaehlt: str) -> Facettenwahl:
-    counts = {wert: merkmale.get(f"{facette.key}:{wert}", 0) for wert in facette.werte()}
+    beginning = f"{facette.key}:"
+    counts = {key.removeprefix(beginning): number for key, number in merkmale.items() if key.startswith(beginning)}
+    if gewaehlt:
+        counts.setdefault(gewaehlt, 0)
+    names = facette.werte() if counts else {}
     shown = [
-        Facettenwert(one.kuerzel, one.name, counts[wert], wert == gewaehlt, one.sprache)
-        for wert, one in facette.werte().items()
-        if counts[wert] or wert == gewaehlt
+        Facettenwert(names[wert].kuerzel, names[wert].name, number, wert == gewaehlt, names[wert].sprache)
+        for wert, number in counts.items()
+        if wert in names
     ]
-    return Facettenwahl(facette.key, facette.name, tuple(sorted(shown, key=lambda one: -one.anzahl)))
+    shown.sort(key=lambda one: (not one.gewaehlt, -one.anzahl, str(one.name)))
+    return Facettenwahl(facette.key, facette.name, tuple(shown[:MOST]))

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from search.facetten import FACETTEN, chosen
+
 LONGEST_QUERY = 200
 LAST_PAGE = 1_000
 
@@ -37,6 +39,15 @@ class SeiteField(forms.Field):
 class SuchForm(forms.Form):
     q = WortField(longest=LONGEST_QUERY)
     seite = SeiteField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields |= {facette.key: WortField(longest=120) for facette in FACETTEN}
+
+    @property
+    def wahl(self) -> dict[str, str]:
+        """What is chosen of the facets."""
+        return chosen(self.cleaned_data)
 
 
 class ListeForm(forms.Form):

@@ -113,13 +113,14 @@ def _answer(
     vermutet: bool = False,
 ) -> Ergebnis:
     """The answer that ``frage`` has ``found``, narrowed to what is chosen: a choice does not change what was meant."""
-    if anfrage.wahl:
+    insgesamt = found.anzahl
+    if anfrage.wahl and insgesamt:
         found = engine.search(replace(frage, filter=narrowed(frage.filter, anfrage.wahl)))
     wanted = [[frozenset(lesart.tokens) for lesart in wort.lesarten if lesart.tokens] for wort in frage.woerter]
     vokabular = engine.vokabular()
     hits = tuple(treffer_from(fund, anfrage.ort, wanted, vokabular) for fund in found.funde)
-    facetten = choices(frage, anfrage.wahl, engine) if anfrage.facetten else ()
-    return Ergebnis(found.anzahl, hits, gemeint, teilweise, vermutet, facetten)
+    facetten = choices(frage, anfrage.wahl, engine) if anfrage.facetten and insgesamt else ()
+    return Ergebnis(found.anzahl, hits, gemeint, teilweise, vermutet, facetten, insgesamt)
 
 
 def nearest_words(text: str, engine: Engine, most: int = 5) -> list[str]:

@@ -51,9 +51,9 @@ class Facettenwahl:
     name: Any
     werte: tuple[Facettenwert, ...]
 
-    @property
-    def gewaehlt(self) -> Facettenwert | None:
-        return next((one for one in self.werte if one.gewaehlt), None)
+    def narrows(self, anzahl: int) -> bool:
+        """Whether any choice changes an answer of so many hits."""
+        return any(one.gewaehlt or one.anzahl != anzahl for one in self.werte)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -69,7 +69,7 @@ class Ergebnis:
 
     ``gemeint`` is what was searched for instead where nothing had the words as they were typed; ``teilweise`` tells
     that hits may lack some of the words, ``vermutet`` that they have at best a part of one. ``facetten`` are there if
-    they were asked for.
+    they were asked for; ``insgesamt`` counts the hits before anything was chosen.
     """
 
     anzahl: int
@@ -78,6 +78,7 @@ class Ergebnis:
     teilweise: bool = False
     vermutet: bool = False
     facetten: tuple[Facettenwahl, ...] = ()
+    insgesamt: int = 0
 
     @property
     def unscharf(self) -> bool:

@@ -1,5 +1,6 @@
 """The search (/suche/) and the list of Leistungen from A to Z (/leistungen/)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -10,17 +11,17 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 from cms import herkunft
-from cms.gedaechtnis import remember
 from cms.models import Organisationseinheit
 from cms.ortswahl import Ortsangabe, ask_for_ort, ort_from
 from leistungen.models import Lebenslage
 from search import indexing, protokoll, queries
 from search.analysis import fold
 from search.engines.base import Engine, SuchindexBelegtError
+from search.facetten import life_events
 from search.forms import ListeForm, SuchForm
 from search.liste import ALPHABET, Listenanfrage, read_liste
 from search.regeln import regeln
-from search.results import Ergebnis
+from search.results import Ergebnis, Facettenwahl, Facettenwert
 
 HITS_PER_PAGE = 10
 ENTRIES_PER_PAGE = 50
@@ -35,6 +36,15 @@ class Seitenverweis:
     nummer: int
     url: str
     aktiv: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filterleiste:
+    """What an answer can be narrowed to, each value with its address; ``ohne`` is the answer without any choice."""
+
+    facetten: list[tuple[Facettenwahl, list[tuple[Facettenwert, str]]]]
+    gewaehlt: list[tuple[Facettenwahl, Facettenwert, str]]
+    ohne: str
 
 
 def suche(request: HttpRequest) -> HttpResponse:
@@ -52,10 +62,16 @@ def suche(request: HttpRequest) -> HttpResponse:
     except SuchindexBelegtError:
         return render(request, "search/nicht_bereit.html", status=503)
     anfrage = queries.Suchanfrage(
-        text, get_language() or "de", angabe.ort, ab=(seite - 1) * HITS_PER_PAGE, hoechstens=HITS_PER_PAGE
+        text,
+        get_language() or "de",
+        angabe.ort,
+        ab=(seite - 1) * HITS_PER_PAGE,
+        hoechstens=HITS_PER_PAGE,
+        wahl=form.wahl,
+        facetten=not wants_json or "facetten" in request.GET,
     )
     ergebnis = queries.suche(anfrage, engine, regeln()) if text else Ergebnis(0)
-    if seite == 1:
+    if seite == 1 and not anfrage.wahl:
         _count(text, ergebnis, engine)
     if wants_json:
         return _varying(_json(ergebnis))
@@ -65,11 +81,13 @@ def suche(request: HttpRequest) -> HttpResponse:
         "ort": angabe.ort,
         "ohne_ort": _everywhere(request, angabe),
         "ergebnis": ergebnis,
+        "filter": _filter(request, ergebnis, anfrage.wahl),
+        "gemeint": _address(request, q=ergebnis.gemeint, seite=None),
         "seiten": _pages(request, seite, ergebnis.anzahl, HITS_PER_PAGE),
         "zu_weit": beyond,
         "erste": _address(request, seite=None),
     }
-    if text and not ergebnis.anzahl:
+    if text and not ergebnis.insgesamt:
         context |= _help(anfrage, engine)
     return _varying(render(request, "search/suche.html", context, status=404 if beyond else 200))
 
@@ -81,8 +99,29 @@ def _varying(response: HttpResponse) -> HttpResponse:
 
 
 def _json(ergebnis: Ergebnis, status: int = 200) -> JsonResponse:
-    data = {"anzahl": ergebnis.anzahl, "treffer": [treffer.as_json() for treffer in ergebnis.treffer]}
+    hits = [treffer.as_json() | {"unscharf": ergebnis.unscharf} for treffer in ergebnis.treffer]
+    data: dict[str, Any] = {"anzahl": ergebnis.anzahl, "treffer": hits}
+    if ergebnis.facetten:
+        data["facetten"] = [facette.as_json() for facette in ergebnis.facetten]
     return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def _filter(request: HttpRequest, ergebnis: Ergebnis, wahl: Mapping[str, str]) -> Filterleiste:
+    """The facets that narrow this answer, with the address of each choice."""
+    facets = [
+        (
+            facette,
+            [
+                (wert, _address(request, **{facette.key: None if wert.gewaehlt else wert.wert, "seite": None}))
+                for wert in facette.werte
+            ],
+        )
+        for facette in ergebnis.facetten
+        if facette.narrows(ergebnis.anzahl)
+    ]
+    chosen = [(facette, wert, url) for facette, werte in facets for wert, url in werte if wert.gewaehlt]
+    without = _address(request, **dict.fromkeys(wahl), seite=None)
+    return Filterleiste(facets, chosen, without if wahl else "")
 
 
 def _count(text: str, ergebnis: Ergebnis, engine: Engine) -> None:
@@ -154,11 +193,6 @@ def _letter(text: str) -> str:
     """A letter as the list knows it: "ä" is A; "" for anything that is no letter."""
     letter = fold(text)[:1].upper()
     return letter if letter == "#" or (letter and letter in ALPHABET) else ""
-
-
-@remember("katalog")
-def life_events() -> tuple[Lebenslage, ...]:
-    return tuple(Lebenslage.objects.all())
 
 
 def _life_event(slug: str) -> Lebenslage | None:

@@ -15,6 +15,7 @@ class Leistung(Verfolgt):
     """A service of the administration. Its Leistungsschlüssel never serves as identity: many lack one.
 
     ``schluessel`` is a list of ``{"code", "quelle", "stand"}``: the 14-digit key, where it was read, and when.
+    ``zielgruppen`` are values of ``Zielgruppe``; none means that nobody has said it yet.
     """
 
     slug = models.SlugField(_("Kürzel in der Adresse"), max_length=120, unique=True)
@@ -26,6 +27,7 @@ class Leistung(Verfolgt):
     typisierung = models.CharField(_("Typisierung"), max_length=10, blank=True)
     themenfeld = models.CharField(_("Themenfeld"), max_length=80, blank=True)
     synonyme = models.JSONField(_("Suchwörter"), default=list, blank=True, encoder=Klartext)
+    zielgruppen = models.JSONField(_("Für wen"), default=list, blank=True)
     lebenslagen = models.ManyToManyField(
         Lebenslage, blank=True, related_name="leistungen", verbose_name=_("Lebenslagen")
     )

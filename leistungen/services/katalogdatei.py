@@ -16,7 +16,7 @@ from leistungen.textmodule import NACH_KEY, Art, Textmodul
 TOP = {"redaktionen", "lebenslagen", "stellen", "leistung", "online_direkt", "haeufige_anliegen"}
 LEISTUNG = {
     "slug", "bezeichnung", "redaktion", "schluessel", "typisierung", "themenfeld", "lebenslagen",
-    "synonyme", "texte", "uebersetzungen", "zustaendigkeit",
+    "zielgruppen", "synonyme", "texte", "uebersetzungen", "zustaendigkeit",
 }  # fmt: skip
 LANG = {"inhalt", "modus", "gilt_fuer", "grund", "ersetzbar", "quelle", "stand"}
 

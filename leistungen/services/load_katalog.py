@@ -22,6 +22,7 @@ from cms.orte import verzeichnis
 from cms.prosa import content_hash
 from cms.services.redaktionen import create_redaktion
 from cms.sprachen import FREI
+from leistungen.enums import Zielgruppe
 from leistungen.models import Ladestand, Lebenslage, Leistung, TextPage, Textstand, Zustaendigkeit
 from leistungen.services.bereiche import ensure_bereiche
 from leistungen.services.katalogdatei import Katalog, Value, contents, modules, prose
@@ -32,6 +33,7 @@ from leistungen.verlauf import first_state
 NEU, GEAENDERT, UNVERAENDERT, BEHALTEN = "neu", "geändert", "unverändert", "behalten"
 TAGE = ("mo", "di", "mi", "do", "fr", "sa", "so")
 UNBESCHRIEBEN = ("vertretung", "abwesend_von", "abwesend_bis", "abwesend_hinweis")  # never in files; may change freely
+SPAETER = ("zielgruppen",)  # fields that came later: left out while empty, so that states kept before compare as ever
 
 
 @dataclass(slots=True)
@@ -159,7 +161,8 @@ def _state_of(model: type[models.Model]) -> Callable[[Value], Any]:
 def _plain(instance: models.Model) -> Value:
     """An instance as plain values; related objects by their ids."""
     values = model_to_dict(instance, exclude=["id", "karte", *UNBESCHRIEBEN])
-    return {key: _ids(value) if isinstance(value, list) else value for key, value in values.items()}
+    said = {key: value for key, value in values.items() if value or key not in SPAETER}
+    return {key: _ids(value) if isinstance(value, list) else value for key, value in said.items()}
 
 
 def _ids(values: list[Any]) -> list[Any]:
@@ -258,10 +261,17 @@ def _write_leistung(given: Value) -> None:
         "schluessel": keys,
         "typisierung": str(given.get("typisierung") or ""),
         "themenfeld": given.get("themenfeld") or "",
+        "zielgruppen": _zielgruppen(given.get("zielgruppen") or []),
         "synonyme": [str(word) for word in given.get("synonyme") or []],
     }
     leistung, _new = Leistung.objects.update_or_create(slug=given["slug"], defaults=fields)
     leistung.lebenslagen.set(Lebenslage.objects.get(slug=slug) for slug in given.get("lebenslagen") or [])
+
+
+def _zielgruppen(given: list[str]) -> list[str]:
+    if unknown := sorted(set(map(str, given)).difference(Zielgruppe.values)):
+        raise ValidationError(f"unbekannte Zielgruppe {', '.join(unknown)}")
+    return given
 
 
 def _zustaendigkeiten(katalog: Katalog, bericht: Bericht) -> Iterator[Schritt]:

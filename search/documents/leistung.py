@@ -69,7 +69,9 @@ class LeistungDokument(Dokumentart):
 
 def _rows(pks: Collection[int]) -> Iterator[Zeile]:
     """Read everything about the given Leistungen, in a handful of queries."""
-    leistungen = Leistung.objects.filter(pk__in=pks).values("pk", "slug", "bezeichnung", "schluessel", "synonyme")
+    leistungen = Leistung.objects.filter(pk__in=pks).values(
+        "pk", "slug", "bezeichnung", "schluessel", "synonyme", "zielgruppen"
+    )
     lebenslagen: dict[int, list[int]] = {}
     through = Leistung.lebenslagen.through.objects.filter(leistung__in=pks)
     for leistung, lebenslage in through.values_list("leistung_id", "lebenslage_id"):
@@ -229,6 +231,7 @@ def _cited(parts: Iterable[Teil]) -> set[str]:
 def _features(zeile: Zeile, lagen: list[Lage]) -> Iterator[str]:
     yield "typ:leistung"
     yield from (f"lebenslage:{lebenslage}" for lebenslage in zeile.lebenslagen)
+    yield from (f"zielgruppe:{gruppe}" for gruppe in zeile.leistung["zielgruppen"])
     yield from {f"stelle:{one.slug}@*" for one in zeile.stellen}
     yield from spread(partial(_responsible, _by_role(zeile.stellen)), {one.gebiet for one in zeile.stellen})
     if online := [text for lage in lagen for text in lage.texte if text.modul == ONLINE]:

@@ -5,9 +5,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.forms.models import model_to_dict
 
 from cms.models import Person
-from leistungen.models import Leistung, Textstand
+from cms.prosa import content_hash
+from leistungen.models import Ladestand, Leistung, Textstand
 from leistungen.services.texte import page_for
 from tests.factories.cms import OrganisationseinheitFactory, PersonFactory, redaktion
 
@@ -143,3 +145,24 @@ def test_who_leaves_the_file_stands_in_for_nobody(datei):
     berta.refresh_from_db()
     assert berta.vertretung is None
     assert not Person.objects.filter(slug="anna").exists()
+
+
+def test_for_whom_a_leistung_is(datei, orte):
+    datei.write_text(DATEI.replace("synonyme: [Hund]", "zielgruppen: [buerger, unternehmen]"))
+    load(datei)
+    assert Leistung.objects.get().zielgruppen == ["buerger", "unternehmen"]
+    datei.write_text(DATEI.replace("synonyme: [Hund]", "zielgruppen: [hunde]"))
+    with pytest.raises(CommandError, match="Fehler"):
+        load(datei)
+    assert Leistung.objects.get().zielgruppen == ["buerger", "unternehmen"]
+
+
+def test_a_field_that_came_later_does_not_look_like_an_editors_change(datei, orte):
+    """The state of a Leistung that was kept before there were ``zielgruppen``."""
+    load(datei)
+    row = model_to_dict(Leistung.objects.get(), exclude=["id", "zielgruppen"])
+    before = row | {"lebenslagen": [one.pk for one in row["lebenslagen"]]}
+    assert Ladestand.objects.get(objekt="leistung:hundesteuer").stand == content_hash(before)
+    datei.write_text(DATEI.replace("synonyme: [Hund]", "zielgruppen: [buerger]"))
+    load(datei)
+    assert Leistung.objects.get().zielgruppen == ["buerger"]

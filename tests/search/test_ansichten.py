@@ -39,12 +39,14 @@ def test_json_has_exactly_what_was_promised(katalog, client):
                 "typ": "leistung",
                 "url": "/leistungen/hundesteuer/laubach-cochem-zell/",
                 "auszug": "Wer einen Hund hält, zahlt eine Steuer an die Gemeinde.",
+                "unscharf": False,
             },
             {
                 "titel": "Bürgerbüro – Verbandsgemeindeverwaltung Kaisersesch",
                 "typ": "organisationseinheit",
                 "url": "/stellen/vg-buergerbuero/",
                 "auszug": "Zuständig für Hundesteuer",
+                "unscharf": False,
             },
         ],
     }
@@ -92,7 +94,8 @@ def test_without_words_there_is_an_invitation(katalog, client):
 
 def test_what_was_meant_is_said(katalog, client):
     page = client.get("/suche/", {"q": "gestatung"}).content.decode()
-    assert "Meinten Sie <strong>Gestattung</strong>?" in page
+    assert 'Meinten Sie <strong><a class="kern-link" href="?q=Gestattung">Gestattung</a></strong>?' in page
+    assert [hit["unscharf"] for hit in client.get("/suche/?q=gestatung", headers=JSON).json()["treffer"]] == [True]
 
 
 def test_markup_in_words_and_texts_stays_text(katalog, client):

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from cms.orte import verzeichnis
 from leistungen.enums import Modus, Rolle
 from leistungen.models import Lebenslage
+from search import protokoll
 from search.documents.reichweite import places, spread
 from search.facetten import FACETTEN
+from search.models import Suchbegriff
 from search.results import Ergebnis
 from tests.factories.cms import GebietFactory, OrganisationseinheitFactory, PersonFactory
 from tests.factories.leistungen import ZustaendigkeitFactory, text
@@ -145,3 +147,70 @@ def test_many_places_below_one_another(katalog):
 
 def test_nothing_chosen_counts_nothing_unasked(katalog, frage):
     assert frage("hund").facetten == ()
+
+
+# --- The page ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_offers_choices_and_keeps_words_and_place(welt, client):
+    page = client.get("/suche/", {"q": "hund", "ort": "mayen", "seite": "1"}).content.decode()
+    assert 'href="?q=hund&amp;ort=mayen&amp;typ=leistung" rel="nofollow"' in page
+    assert 'href="?q=hund&amp;ort=mayen&amp;lebenslage=umzug" rel="nofollow"' in page
+    assert "Rathaus Mayen – " in page
+
+
+def test_what_is_chosen_is_shown_and_can_be_taken_back(welt, client):
+    page = client.get("/suche/?q=hund&typ=leistung&lebenslage=umzug").content.decode()
+    assert page.count('class="filter__marke"') == 2
+    assert (
+        'class="filter__marke" href="?q=hund&amp;lebenslage=umzug" rel="nofollow">Art: <strong>Leistung</strong>'
+        in page
+    )
+    assert 'href="?q=hund">Alle aufheben' in page
+    assert "<strong>1 Treffer</strong>" in page
+
+
+def test_a_choice_without_hits_says_so_and_leads_back(welt, client):
+    page = client.get("/suche/?q=tonne&typ=seite&lebenslage=umzug").content.decode()
+    assert "Mit dieser Auswahl gibt es zu „tonne“ nichts." in page
+    assert 'href="?q=tonne">1 Treffer ohne diese Auswahl zeigen' in page
+    assert page.count('class="filter__marke"') == 2
+    nothing = client.get("/suche/?q=qqqq&typ=seite").content.decode()
+    assert "nichts gefunden" in nothing
+    assert "filter" not in nothing.partition("<main")[2]
+
+
+def test_choices_that_there_are_not_are_read_as_nothing(welt, client):
+    def anzahl(query: str) -> int:
+        return client.get(f"/suche/?q=hund{query}", headers={"accept": "application/json"}).json()["anzahl"]
+
+    for query in ("&typ=unsinn", "&stelle=nirgends", "&lebenslage=0", "&online=nein", "&typ="):
+        assert anzahl(query) == anzahl("")
+
+
+def test_what_would_change_nothing_is_not_offered(welt, client):
+    page = client.get("/suche/?q=ausschank").content.decode()
+    assert "<strong>1 Treffer</strong>" in page
+    assert 'class="filter__wert"' not in page
+
+
+def test_json_tells_the_numbers_if_asked(welt, client):
+    accept = {"accept": "application/json"}
+    assert "facetten" not in client.get("/suche/?q=hund", headers=accept).json()
+    found = client.get("/suche/?q=hund&facetten", headers=accept).json()
+    kinds = next(one for one in found["facetten"] if one["facette"] == "typ")
+    assert sum(one["anzahl"] for one in kinds["werte"]) == found["anzahl"]
+    assert {"wert": "seite", "name": "Seite", "anzahl": 1} in kinds["werte"]
+
+
+def test_what_is_chosen_costs_no_further_queries(welt, client, django_assert_max_num_queries):
+    client.get("/suche/?q=hund&typ=leistung&stelle=kreisamt&ort=mayen")
+    with django_assert_max_num_queries(1):
+        client.get("/suche/?q=hund&typ=leistung&stelle=rathaus-mayen&ort=mayen&lebenslage=umzug")
+
+
+def test_narrowing_is_not_counted_as_another_search(welt, client, monkeypatch):
+    monkeypatch.setattr(protokoll, "zaehler", protokoll.Zaehler())
+    client.get("/suche/?q=hund&typ=leistung")
+    protokoll.zaehler.write()
+    assert not Suchbegriff.objects.exists()
