@@ -14,7 +14,7 @@ from bench.messen import Fall, measure, table
 from bench.schreibtisch import measure_desk
 from cms.models import Gebiet, InhaltPage, StartPage
 from cms.seitencache import speicher
-from search import indexing
+from search import indexing, suchmaschinen
 from theme.templatetags import einmal
 
 ORTE = ("bund", "rheinland-pfalz", "landkreis-cochem-zell", "vg-kaisersesch", "laubach-cochem-zell")
@@ -86,7 +86,7 @@ def main() -> None:
     gebiete = [Gebiet.objects.get(slug=slug) for slug in ORTE + NACHBARN]
     front_door()
     catalogue(gebiete, 300)
-    indexing.rebuild()
+    indexing.rebuild(suchmaschinen.embedded())
     portal = WSGIHandler()
     with override_settings(MIDDLEWARE=settings.OHNE_SEITENCACHE):
         bare = WSGIHandler()

@@ -166,6 +166,12 @@ WHITENOISE_MANIFEST_STRICT = False
 LINKS_PRUEFEN = env.bool("LINKS_PRUEFEN", PRODUCTION)
 LINKS_PRUEFEN_LOKAL = False  # never asks servers of the own network; tests run one
 SEARCH_INDEX_DIR = DATEN_DIR / "suchindex"
+ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", "")
+ELASTICSEARCH_USER = env.str("ELASTICSEARCH_USER", "")
+ELASTICSEARCH_PASSWORD = env.str("ELASTICSEARCH_PASSWORD", "")
+ELASTICSEARCH_API_KEY = env.str("ELASTICSEARCH_API_KEY", "")
+ELASTICSEARCH_CA = env.str("ELASTICSEARCH_CA", "")
+ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", "buergerportal")  # what the names of its indices begin with
 SEARCH_URTEILE = [BASE_DIR / "tests" / "search" / "urteile" / "katalog.tsv"]  # judged queries over the demo catalogue
 
 # --- Mail -------------------------------------------------------------------------------------------------------------

@@ -7,18 +7,24 @@ it does not matter which process made a change, or whether this one was told.
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 
 from django.db import DatabaseError
+from django.utils import timezone
 
 from cms import aenderungen, herkunft
+from search import suchmaschinen
 from search.documents.base import Dokument
-from search.engines.base import Engine, Suchindex, SuchindexBelegtError
+from search.engines.base import Engine, Suchindex, SuchindexBelegtError, SuchmaschineError
+from search.engines.elastic import ElasticEngine
+from search.engines.fallback import Ausweichend
 from search.registry import DOKUMENTARTEN, NACH_TYP
-from search.suchmaschinen import engine
 
 WAIT = 2.0  # seconds a reader waits for another process that writes
 AT_MOST_EVERY = 1.0  # seconds between two catch-ups that nobody waits for
 CHUNK = 200
+MOST_TO_WAIT_FOR = 20  # changes that a search waits for before another engine answers it
+SPARE_KEPT = timedelta(minutes=1)
 EVERYTHING = "gebiete"  # a change of the places may change where anything holds
 
 logger = logging.getLogger(__name__)
@@ -32,27 +38,67 @@ def log_unlesbar(subjekt: str, error: Exception) -> None:
 
 
 def is_readable() -> bool:
-    """Whether there is an index that can be read; it need not be up to date."""
-    found = engine()
+    """Whether there is an index in this process that can be read; it need not be up to date."""
+    found = suchmaschinen.embedded()
     if found.stand() is None:
         found.refresh()
     return found.stand() is not None
 
 
 def current() -> Engine:
-    """The engine, brought up to date with the journal; once per answer is enough.
+    """What answers questions now, brought up to date with the journal; once per answer is enough.
 
-    If another process is writing for too long it answers as of the position that ``herkunft`` is told.
+    Elasticsearch if there is one and it can; else the embedded engine.
     """
-    found = engine()
+    server = suchmaschinen.elastic()
+    if server is None:
+        return _embedded()
+    schalter = suchmaschinen.schalter()
+    if schalter.allows():
+        try:
+            if _keeps_up(server):
+                schalter.succeeded()
+                return Ausweichend(server, _spare, schalter)
+        except SuchmaschineError as error:
+            schalter.failed(error)
+    return _spare()
+
+
+def _keeps_up(server: ElasticEngine) -> bool:
+    """Whether Elasticsearch is up to date, after a little work at most: its index may be far behind after an outage."""
+    server.refresh()
+    stand, position = server.stand(), aenderungen.position()
+    if stand is None or not position - MOST_TO_WAIT_FOR <= stand <= position:
+        return False
+    if stand != position:
+        try:
+            with server.writing(0):
+                if not follow(server):
+                    return False
+        except SuchindexBelegtError:
+            return False
+    herkunft.note_stand(server.stand() or 0)
+    return True
+
+
+def _spare() -> Engine:
+    """The embedded engine in the place of Elasticsearch: what it answers is not kept for long."""
+    herkunft.note_until(timezone.now() + SPARE_KEPT)
+    return _embedded()
+
+
+def _embedded() -> Engine:
+    """If another process is writing for too long, the answer is as of the position that ``herkunft`` is told."""
+    found = suchmaschinen.embedded()
     if herkunft.noted_stand() is None:
         if found.stand() is None or found.stand() != herkunft.begun_at():
-            _follow_or_rebuild(found)
+            bring_up_to_date(found)
         herkunft.note_stand(found.stand() or 0)
     return found
 
 
-def _follow_or_rebuild(found: Suchindex) -> None:
+def bring_up_to_date(found: Suchindex) -> None:
+    """Follow the journal to its end; make the index anew where that cannot be done."""
     if found.stand() is None:
         found.refresh()
     try:
@@ -79,15 +125,38 @@ def catch_up() -> None:
     if time.monotonic() - _last_catch_up[0] < AT_MOST_EVERY:
         return
     try:
-        found = engine()
+        found = suchmaschinen.embedded()
         if found.stand() is not None:
-            _follow_or_rebuild(found)
+            bring_up_to_date(found)
     except Exception:
         logger.exception("The search index could not follow the journal.")
+    server = suchmaschinen.elastic()
+    if server and suchmaschinen.schalter().allows():
+        try:
+            _keeps_up(server)
+        except SuchmaschineError as error:
+            suchmaschinen.schalter().failed(error)
+        except Exception:
+            logger.exception("Elasticsearch could not follow the journal.")
     _last_catch_up[0] = time.monotonic()
 
 
 _last_catch_up = [float("-inf")]
+
+
+def follow_all() -> None:
+    """Bring every index up to date, however far behind it is; one that is missing is made."""
+    for name, found in suchmaschinen.indices().items():
+        try:
+            found.refresh()
+            bring_up_to_date(found)
+        except SuchindexBelegtError:
+            logger.info("Another process builds the index of %s.", name)
+        except SuchmaschineError as error:
+            suchmaschinen.schalter().failed(error)
+        else:
+            if name == suchmaschinen.ELASTICSEARCH:
+                suchmaschinen.schalter().succeeded()
 
 
 def follow(found: Suchindex) -> bool:
@@ -155,15 +224,13 @@ def read_all(
 
 
 def rebuild(
-    found: Suchindex | None = None,
+    found: Suchindex,
     *,
     only_if_missing: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> None:
     """Make the index anew and swap it for the one in use. What changes meanwhile is not lost."""
-    (found or engine()).rebuild(
-        lambda: (aenderungen.position(), read_all(progress)), _close_gap, only_if_missing=only_if_missing
-    )
+    found.rebuild(lambda: (aenderungen.position(), read_all(progress)), _close_gap, only_if_missing=only_if_missing)
 
 
 def _close_gap(new: Suchindex) -> None:
@@ -171,9 +238,8 @@ def _close_gap(new: Suchindex) -> None:
         raise SuchindexBelegtError("The places have changed while the index was being made.")
 
 
-def reconcile(found: Suchindex | None = None) -> dict[str, str]:
+def reconcile(found: Suchindex) -> dict[str, str]:
     """Find every difference between index and database, and mend it. Names also what cannot be read."""
-    found = found or engine()
     unlesbar: dict[str, str] = {}
     with found.writing(WAIT):
         found.refresh()

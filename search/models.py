@@ -57,3 +57,19 @@ class Suchbegriff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.begriff} ({self.tag:%d.%m.%Y}: {self.anzahl})"
+
+
+class Suchstoerung(models.Model):
+    """Elasticsearch does not answer. One row while it lasts."""
+
+    seit = models.DateTimeField(_("seit"))
+    grund = models.CharField(_("Grund"), max_length=300)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("Störung der Suche")
+        verbose_name_plural = _("Störungen der Suche")
+
+    def __str__(self) -> str:
+        return self.grund

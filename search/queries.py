@@ -6,6 +6,7 @@ do. What is looked up exactly (a paragraph, a telephone number) is answered exac
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from math import ceil
 
 from cms.orte import Ort
@@ -84,22 +85,28 @@ def _relaxed(anfrage: Suchanfrage, frage: Abfrage, strict: Funde, engine: Engine
 
 def _mended(words: tuple[Wort, ...], engine: Engine, deutung: Deutung) -> tuple[tuple[Wort, ...], str]:
     """Words that nobody knows, taken for the beginning of one or for a slip; and what was made of the search."""
+    nearby = {wort.form: deutung.near(wort.form) for wort in words if not deutung.is_known(wort.form)}
+    if not nearby:
+        return words, ""
+    written = engine.spellings({wort.form for wort in words}.union(*(chain(*both) for both in nearby.values())))
     mended, text, changed = [], [], False
     for wort in words:
-        if deutung.is_known(wort.form):
+        if wort.form not in nearby:
             mended.append(wort)
-            text.append(engine.spelling(wort.form) or wort.form)
+            text.append(written.get(wort.form, wort.form))
             continue
-        longer, near = (_written(some, engine) for some in deutung.near(wort.form))
+        longer, near = ([form for form in some if form in written] for some in nearby[wort.form])
         mended.append(deutung.mended(wort, longer, near))
-        text.append(next(iter((near or longer).values()), wort.form))
+        text.append(next((written[form] for form in (*near, *longer)), wort.form))
         changed = changed or mended[-1] != wort
     return tuple(mended), " ".join(text) if changed else ""
 
 
 def _written(words: Iterable[str], engine: Engine) -> dict[str, str]:
-    """Those of the folded words that there are now, with how they are written."""
-    return {form: written for form in words if (written := engine.spelling(form))}
+    """Those of the folded words that there are now, in their order, with how they are written."""
+    every = list(words)
+    found = engine.spellings(every)
+    return {form: found[form] for form in every if form in found}
 
 
 def _answer(

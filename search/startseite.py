@@ -28,7 +28,8 @@ def meist_gesucht(seite: StartPage) -> Abschnitt:
     titel, sprache = _("Meist gesuchte Stichwörter"), "de"
     if len(words) >= ENOUGH_SEARCHED:
         engine = indexing.current()
-        words = [" ".join(engine.spelling(fold(word)) or word for word in begriff.split()) for begriff in words]
+        written = engine.spellings({fold(word) for begriff in words for word in begriff.split()})
+        words = [" ".join(written.get(fold(word), word) for word in begriff.split()) for begriff in words]
     else:
         words, titel = [str(block.value) for block in seite.haeufige_anliegen], _("Häufige Anliegen")
         sprache = seite.inhalt_sprache

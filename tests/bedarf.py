@@ -48,6 +48,13 @@ def postgresql() -> str:
     return url
 
 
+def elasticsearch() -> str:
+    """Address of a server on which indices may be created."""
+    url = os.environ.get("TEST_ELASTICSEARCH_URL", "")
+    require(url, "Elasticsearch", "TEST_ELASTICSEARCH_URL=http://127.0.0.1:9200 make test")
+    return url
+
+
 def oidc() -> dict[str, str]:
     """Issuer, client and secret of a Keycloak with the realm of the servers folder."""
     found = {key: os.environ.get(f"TEST_OIDC_{key.upper()}", "") for key in ("issuer", "client_id", "client_secret")}

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from bench.erzeugen import catalogue
 from cms.models import Gebiet
 from cms.seitencache import speicher
-from search import indexing
+from search import indexing, suchmaschinen
 from tests.factories.cms import GebietFactory
 from tests.seitenwelt import JSON, Welt, ask
 
@@ -61,7 +61,7 @@ def test_three_hundred_leistungen_of_ten_redaktionen_cost_no_more(gebiete):
     catalogue(gebiete, 3)
     few = counts()
     catalogue(gebiete, 300, ab=3)
-    indexing.rebuild()
+    indexing.rebuild(suchmaschinen.embedded())
     assert counts() == few
 
 

@@ -26,7 +26,7 @@ from leistungen.models import (
 from leistungen.services.texte import page_for
 from leistungen.services.uebersetzen import translate_text
 from leistungen.textstand import rebuild
-from search import indexing
+from search import indexing, suchmaschinen
 from tests.seitenwelt import ADRESSEN, Uhr, Welt, ask, own_index, without_memory
 
 EDITS = int(os.environ.get("CACHE_EDITS", "200"))
@@ -206,7 +206,7 @@ class Bearbeitung(RuleBasedStateMachine):
         with without_memory(self.monkeypatch):
             fresh = {(adresse, *headers): ask(adresse, headers) for adresse, headers in ADRESSEN}
         assert served == fresh
-        assert indexing.reconcile() == {}
+        assert indexing.reconcile(suchmaschinen.embedded()) == {}
         type(self).edits += 1
 
 

@@ -117,8 +117,8 @@ class Engine(ABC):
         """
 
     @abstractmethod
-    def spelling(self, form: str) -> str:
-        """How the documents of this moment most often write a folded word; "" if none has it."""
+    def spellings(self, forms: Iterable[str]) -> dict[str, str]:
+        """How the documents of this moment most often write folded words; those that none has are left out."""
 
     @abstractmethod
     def letters(self, filter_: Filter) -> dict[str, int]:

@@ -181,9 +181,14 @@ class EmbeddedEngine(Suchindex):
         found = searcher.search(query, hoechstens, count=False, weight_by_field="gewicht")
         return tuple(_fund(searcher, address, score) for score, address in found.hits)
 
-    def spelling(self, form: str) -> str:
-        found = _terms(self._seen().searcher, "schreibweise", f"{form}|")
-        return min(found, key=lambda term: (-found[term], term), default="|").split("|")[1]
+    def spellings(self, forms: Iterable[str]) -> dict[str, str]:
+        searcher = self._seen().searcher
+        found = {form: _terms(searcher, "schreibweise", f"{form}|") for form in forms}
+        return {
+            form: min(terms, key=lambda term: (-terms[term], term)).split("|")[1]
+            for form, terms in found.items()
+            if terms
+        }
 
     def letters(self, filter_: Filter) -> dict[str, int]:
         return _counts(self._seen().searcher, Abfragen(BAUSTEINE).filter(filter_), "buchstabe")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cms.services.rat_gruppe import ensure_rat_group
-from search import indexing
+from search import indexing, suchmaschinen
 from tests.browser.conftest import open_page
 from tests.browser.test_redaktion import EDITOR, tisch, welt  # noqa: F401  (fixtures)
 from tests.factories.cms import UserFactory
@@ -18,7 +18,7 @@ SEITE = "/leistungen/hundesteuer/laubach-cochem-zell/"
 def beteiligte(welt):  # noqa: F811
     welt.konten["land"] = UserFactory(gruppen=[welt.redaktionen["land"].freigebende])
     welt.konten["rat"] = UserFactory(gruppen=[ensure_rat_group()])
-    indexing.rebuild(indexing.engine())
+    indexing.rebuild(suchmaschinen.embedded())
     return welt
 
 

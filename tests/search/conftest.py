@@ -1,15 +1,19 @@
 """A small catalogue to search in, and the ways to ask it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
+from uuid import uuid4
 
 import pytest
 from django.utils.text import slugify
 
 from cms.orte import verzeichnis
 from leistungen.models import Leistung, TextPage
-from search import indexing, queries
+from search import indexing, queries, suchmaschinen
+from search.engines.base import Engine
+from search.engines.fallback import Ausweichend
 from search.results import Ergebnis
+from tests import bedarf
 from tests.factories.cms import OrganisationseinheitFactory, Orte, PersonFactory, StandortFactory, redaktion
 from tests.factories.leistungen import LeistungFactory, ZustaendigkeitFactory, text
 
@@ -100,13 +104,38 @@ def orte(katalog) -> Orte:
     return katalog.orte
 
 
+# The mark of modules whose cases every engine must pass.
+JEDE_MASCHINE = pytest.mark.parametrize(
+    "maschine", ["embedded", pytest.param("elasticsearch", marks=pytest.mark.servers)], indirect=True
+)
+
+
+@pytest.fixture(autouse=True)
+def maschine(request, settings) -> Iterator[Callable[[], Engine]]:
+    """Gives what answers questions now: the embedded engine, or Elasticsearch with indices of this test alone."""
+    if getattr(request, "param", "embedded") == "embedded":
+        yield indexing.current
+        return
+    settings.ELASTICSEARCH_URL = bedarf.elasticsearch()
+    settings.ELASTICSEARCH_INDEX = f"test-{uuid4().hex}"
+
+    def engine() -> Engine:
+        indexing.follow_all()
+        found = indexing.current()
+        assert isinstance(found, Ausweichend)
+        return found
+
+    yield engine
+    suchmaschinen.elastic().drop()
+
+
 @pytest.fixture
-def frage() -> Frage:
+def frage(maschine) -> Frage:
     """Ask the search as the view does."""
 
     def ask(words: str, ort: str = "", sprache: str = "de", *, regeln=None, **kwargs) -> Ergebnis:
         place = verzeichnis().find(ort) if ort else None
-        return queries.suche(queries.Suchanfrage(words, sprache, place, **kwargs), indexing.current(), regeln)
+        return queries.suche(queries.Suchanfrage(words, sprache, place, **kwargs), maschine(), regeln)
 
     return ask
 

@@ -5,12 +5,12 @@ import pytest
 from search import indexing, queries
 from search.documents.base import Dokument
 from search.regeln import Angeheftet, Regeln
-from tests.search.conftest import titles
+from tests.search.conftest import JEDE_MASCHINE, titles
 from tests.search.test_suche import GESTATTUNG, HUND, TONNE
 
 BUERO = "Bürgerbüro – Verbandsgemeindeverwaltung Kaisersesch"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, JEDE_MASCHINE]
 
 
 def pins(*rows: tuple[str, str]) -> Regeln:
@@ -43,8 +43,8 @@ def test_where_nothing_is_found_it_is_the_answer(katalog, frage):
     assert (titles(found), found.unscharf) == ([HUND], False)
 
 
-def test_it_counts_and_is_on_one_page_only(katalog):
-    regeln, engine = pins(("hund", subject(katalog.tonne))), indexing.current()
+def test_it_counts_and_is_on_one_page_only(katalog, maschine):
+    regeln, engine = pins(("hund", subject(katalog.tonne))), maschine()
     pages = [queries.suche(queries.Suchanfrage("hund", ab=ab, hoechstens=1), engine, regeln) for ab in (0, 1, 2, 3)]
     assert [title for one in pages for title in titles(one)] == [TONNE, HUND, BUERO]
     assert {one.anzahl for one in pages} == {3}

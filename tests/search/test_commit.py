@@ -3,7 +3,7 @@
 import pytest
 
 from cms import aenderungen
-from search import indexing
+from search import indexing, suchmaschinen
 from tests import datenbankstand
 from tests.factories.cms import Orte
 from tests.search.conftest import Katalog, rewrite
@@ -21,7 +21,7 @@ def katalog(transactional_db, monkeypatch) -> Katalog:
 def test_a_commit_wakes_the_index(katalog, frage):
     frage("hund")
     rewrite(katalog.mayener_text, "<p>Für den Lukasmarkt sperren wir die Innenstadt.</p>")
-    assert indexing.engine().stand() == aenderungen.position()
+    assert suchmaschinen.embedded().stand() == aenderungen.position()
 
 
 def test_an_index_that_fails_does_not_fail_the_change(katalog, frage, monkeypatch):

@@ -16,9 +16,10 @@ from search.models import Suchbegriff
 from search.results import Ergebnis
 from tests.factories.cms import GebietFactory, OrganisationseinheitFactory, PersonFactory
 from tests.factories.leistungen import ZustaendigkeitFactory, text
+from tests.search.conftest import JEDE_MASCHINE
 from tests.search.test_vertraulich import seite, start  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, JEDE_MASCHINE]
 
 KREISE = ("landkreis-mayen-koblenz", "landkreis-cochem-zell")
 ORTE = ("", "mayen", "masburg", "laubach-cochem-zell", "vg-kaisersesch", *KREISE, "rheinland-pfalz")

@@ -4,9 +4,9 @@ import pytest
 
 from tests.factories.cms import OrganisationseinheitFactory
 from tests.factories.leistungen import ZustaendigkeitFactory, text
-from tests.search.conftest import titles, urls
+from tests.search.conftest import JEDE_MASCHINE, titles, urls
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, JEDE_MASCHINE]
 
 UMZUG = "Sperrung einer Straße beantragen"
 

@@ -55,11 +55,11 @@ def other(settings):
 def test_while_another_process_writes_the_last_state_answers(katalog, frage, other, monkeypatch, client):
     monkeypatch.setattr(indexing, "WAIT", 0.1)
     frage("hund")
-    before = indexing.engine().stand()
+    before = suchmaschinen.embedded().stand()
     writer = other("schreiben")
     rewrite(katalog.mayener_text, "<p>Für den Lukasmarkt sperren wir die Innenstadt.</p>")
     assert frage("fastnachtsumzug", "mayen").anzahl == 1
-    assert indexing.engine().stand() == before
+    assert suchmaschinen.embedded().stand() == before
     # … and such an answer is not kept for later
     assert client.get("/suche/?q=lukasmarkt", headers={"accept": "application/json"}).json()["anzahl"] == 0
     writer.let_go()
@@ -91,7 +91,7 @@ def test_the_index_of_another_process_is_used_as_it_is(katalog, frage, settings)
     rewrite(katalog.mayener_text, "<p>Für den Lukasmarkt sperren wir die Innenstadt.</p>")
     frage("lukasmarkt")
     second.refresh()
-    assert second.stand() == indexing.engine().stand()
+    assert second.stand() == suchmaschinen.embedded().stand()
     assert queries.suche(queries.Suchanfrage("lukasmarkt"), second).anzahl == 1
 
 
@@ -132,16 +132,16 @@ def test_a_change_during_a_rebuild_is_not_lost(katalog, frage):
             seen.append(done)
             rewrite(katalog.mayener_text, "<p>Für den Lukasmarkt sperren wir die Innenstadt.</p>")
 
-    indexing.rebuild(progress=progress)
+    indexing.rebuild(suchmaschinen.embedded(), progress=progress)
     assert seen
     assert frage("lukasmarkt", "mayen").anzahl == 1
-    assert indexing.reconcile() == {}
+    assert indexing.reconcile(suchmaschinen.embedded()) == {}
 
 
 def test_old_generations_are_removed(katalog, frage, settings):
     frage("hund")
     for _round in range(4):
-        indexing.rebuild()
+        indexing.rebuild(suchmaschinen.embedded())
     assert len([path for path in settings.SEARCH_INDEX_DIR.iterdir() if path.is_dir()]) == 2
 
 
@@ -149,7 +149,7 @@ def test_old_generations_are_removed(katalog, frage, settings):
 def test_what_cannot_be_read_is_made_anew(katalog, frage, settings, damage):
     frage("hund")
     folder = settings.SEARCH_INDEX_DIR
-    current = Ordner(folder, indexing.engine().ordner.version).current()
+    current = Ordner(folder, suchmaschinen.embedded().ordner.version).current()
     if damage == "pointer":
         (folder / "aktuell").write_text("gibt-es-nicht")
     elif damage == "files":

@@ -2,12 +2,12 @@
 
 import pytest
 
-from search import indexing, queries
+from search import queries
 from search.regeln import Regeln
 from tests.factories.cms import OrganisationseinheitFactory
-from tests.search.conftest import titles, urls
+from tests.search.conftest import JEDE_MASCHINE, titles, urls
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, JEDE_MASCHINE]
 
 HUND = "Hund anmelden und Hundesteuer zahlen"
 GESTATTUNG = "Gestattung für den Ausschank bei einem Fest"
@@ -107,10 +107,10 @@ def test_editors_synonyms_count_at_once(katalog, frage):
     assert titles(frage("wauwau", regeln=Regeln.of([("wauwau", "Hund")])))[0] == HUND
 
 
-def test_paging_shows_every_hit_once(katalog):
+def test_paging_shows_every_hit_once(katalog, maschine):
     for number in range(8):
         katalog.leistung(f"Hundeverein {number}")
-    engine = indexing.current()
+    engine = maschine()
     seen = [
         treffer.url
         for ab in range(0, 12, 3)
@@ -123,8 +123,8 @@ def test_every_language_is_given_what_there_is(katalog, frage):
     assert urls(frage("hund", sprache="en"))[0].endswith("/leistungen/hundesteuer/")
 
 
-def test_words_nearby_help(katalog):
-    engine = indexing.current()
+def test_words_nearby_help(katalog, maschine):
+    engine = maschine()
     assert "Hundesteuer" in queries.nearest_words("hundesteuern", engine)
     assert queries.nearest_words("qqqq", engine) == []
 

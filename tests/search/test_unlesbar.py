@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from leistungen.models import Leistung
-from search import indexing
+from search import indexing, suchmaschinen
 from search.tasks import reconcile
 
 pytestmark = pytest.mark.django_db
@@ -48,5 +48,5 @@ def test_the_comparison_names_it_and_mends_it_once_it_can_be_read(kaputt, frage,
     call_command("search_reconcile", stdout=out)
     assert f"leistung:{kaputt.pk}: unlesbar: KeyError('code')" in out.getvalue()
     Leistung.objects.filter(pk=kaputt.pk).update(schluessel=[])
-    assert indexing.reconcile() == {f"leistung:{kaputt.pk}:0:de": "fehlt"}
+    assert indexing.reconcile(suchmaschinen.embedded()) == {f"leistung:{kaputt.pk}:0:de": "fehlt"}
     assert frage("schankerlaubnis").anzahl == 1
