@@ -280,7 +280,7 @@ PORTAL_RECHTE = [  # rights of the group Portal on models: what belongs to no Re
     "cms.change_darstellung",
     *(f"cms.{action}_meldung" for action in ("view", "change", "delete")),
     *(f"leistungen.{action}_lebenslage" for action in ("add", "change", "delete")),
-    *(f"search.{action}_synonym" for action in ("add", "change", "delete")),
+    *(f"search.{action}_{model}" for model in ("synonym", "anheftung") for action in ("add", "change", "delete")),
     "wagtail_localize.submit_translation",
 ]
 
@@ -329,7 +329,9 @@ ZEITPLAN = [  # what `manage.py zeitplan` runs, and how often it is due
 ]
 NENNUNGEN = "leistungen.schreibtisch.nennungen.named_in"  # where an office or a person is named, for their edit forms
 DATEIHINWEISE = "cms.dateien.with_notes"  # what the theme's filter `dateien` puts behind links to files
-SEITENCACHE_TREFFER = {"suchbegriff": "search.protokoll.count_again"}  # tag → who hears of cached answers that have it
+SEITENCACHE_TREFFER = {  # tag → who hears of cached answers that have it
+    tag: f"search.protokoll.{tag}_again" for tag in ("suche", "suche_ohne", "suche_vermutet", "suchbegriff", "fehlsuche")
+}
 BEREITSCHAFT = {  # what /bereit/ asks
     "datenbank": "cms.bereitschaft.database",
     "migrationen": "cms.bereitschaft.migrations",

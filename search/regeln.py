@@ -5,17 +5,22 @@ reviewed like code. Both count while a question is asked, so a change needs no n
 """
 
 import csv
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from math import inf
 from pathlib import Path
 from types import MappingProxyType
 
+from django.utils import timezone
+from wagtail.models import Page
+
+from cms import herkunft
 from cms.gedaechtnis import remember
 from search.analysis import STOPWORDS, forms, stem
-from search.models import Synonym
-
-LONGEST = 3  # words of an expression that has a meaning of its own
+from search.models import LONGEST as LONGEST
+from search.models import Anheftung, Synonym
 
 Bedeutung = tuple[str, ...]  # folded words that stand together
 Synonyme = Mapping[str, tuple[Bedeutung, ...]]
@@ -103,7 +108,40 @@ def woerterbuch() -> Regeln:
         return Regeln.of((row["wort"], row["bedeutet"]) for row in rows)
 
 
-@remember("synonyme")
 def regeln() -> Regeln:
-    """The dictionary and what editors say."""
-    return woerterbuch() | Regeln.of(Synonym.objects.values_list("wort", "bedeutet"))
+    """The dictionary and what editors say. An answer made with them is true until a pinned result has had its day."""
+    found, last_day = _regeln(timezone.localdate())
+    if last_day:
+        herkunft.note_until(timezone.make_aware(datetime.combine(last_day + timedelta(days=1), time())))
+    return found
+
+
+@remember("synonyme", "seiten")
+def _regeln(heute: date) -> tuple[Regeln, date | None]:
+    pins = list(Anheftung.objects.on(heute))
+    last_day = min((pin.bis for pin in pins if pin.bis), default=None)
+    return rules_of(Synonym.objects.values_list("wort", "bedeutet"), pins), last_day
+
+
+def rules_of(synonyme: Iterable[tuple[str, str]], anheftungen: Iterable[Anheftung]) -> Regeln:
+    """The dictionary, and what these rows say."""
+    ordered = sorted(anheftungen, key=lambda pin: (pin.platz, pin.pk or inf))
+    return woerterbuch() | Regeln.of(synonyme) | Regeln.of_pins(_targets(ordered))
+
+
+def _targets(anheftungen: Sequence[Anheftung]) -> Iterator[tuple[str, Angeheftet]]:
+    """What each puts first; a page stands for its translations too, of which a reader is given one."""
+    pages = {pin.seite_id for pin in anheftungen if pin.seite_id}
+    keys = dict(Page.objects.filter(pk__in=pages).values_list("pk", "translation_key")) if pages else {}
+    versions = list(Page.objects.filter(translation_key__in=keys.values()).values_list("pk", "translation_key"))
+    for pin in anheftungen:
+        pks = [pk for pk, one in versions if one == keys[pin.seite_id]] if pin.seite_id else [_target(pin)]
+        yield from ((pin.ausdruck, Angeheftet(f"{_kind(pin)}:{pk}", pin.gebiet_id)) for pk in pks)
+
+
+def _kind(pin: Anheftung) -> str:
+    return next(typ for name, typ in Anheftung.ZIELE.items() if getattr(pin, f"{name}_id"))
+
+
+def _target(pin: Anheftung) -> int:
+    return next(pk for name in Anheftung.ZIELE if (pk := getattr(pin, f"{name}_id")))

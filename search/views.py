@@ -71,8 +71,8 @@ def suche(request: HttpRequest) -> HttpResponse:
         facetten=not wants_json or "facetten" in request.GET,
     )
     ergebnis = queries.suche(anfrage, engine, regeln()) if text else Ergebnis(0)
-    if seite == 1 and not anfrage.wahl:
-        _count(text, ergebnis, engine)
+    if text and seite == 1 and not anfrage.wahl:
+        protokoll.count(text, ergebnis, engine.vokabular())
     if wants_json:
         return _varying(_json(ergebnis))
     beyond = bool(ergebnis.anzahl) and not ergebnis.treffer
@@ -122,14 +122,6 @@ def _filter(request: HttpRequest, ergebnis: Ergebnis, wahl: Mapping[str, str]) -
     chosen = [(facette, wert, url) for facette, werte in facets for wert, url in werte if wert.gewaehlt]
     without = _address(request, **dict.fromkeys(wahl), seite=None)
     return Filterleiste(facets, chosen, without if wahl else "")
-
-
-def _count(text: str, ergebnis: Ergebnis, engine: Engine) -> None:
-    """Count a search that found something other than a person, now and whenever the page cache answers it."""
-    found = any(treffer.typ != "person" for treffer in ergebnis.treffer)
-    if found and not ergebnis.unscharf and protokoll.countable(text, engine.vokabular()):
-        herkunft.note(protokoll.TAG)
-        protokoll.count(text)
 
 
 def _help(anfrage: queries.Suchanfrage, engine: Engine) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from search import indexing, protokoll, tasks, views
-from search.models import Suchbegriff
+from search.models import Fehlsuche, Suchbegriff, Suchtag
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +19,20 @@ def _empty(monkeypatch):
 def logged() -> dict[str, int]:
     protokoll.zaehler.write()
     return dict(Suchbegriff.objects.values_list("begriff", "anzahl"))
+
+
+def missed() -> list[tuple[str, int]]:
+    protokoll.zaehler.write()
+    return list(Fehlsuche.objects.order_by("tag", "begriff").values_list("begriff", "anzahl"))
+
+
+def yesterday() -> None:
+    """As if everything written so far had been written the day before."""
+    protokoll.zaehler.write()
+    for model in (Fehlsuche, Suchtag):
+        for row in model.objects.order_by("tag"):
+            row.tag -= timedelta(days=1)
+            row.save()
 
 
 def asked(begriff: str, *per_day: int) -> None:
@@ -84,11 +98,86 @@ def test_a_term_is_shown_only_after_enough_searches_on_enough_days(db):
 def test_old_rows_count_no_longer_and_are_deleted(katalog):
     heute = timezone.localdate()
     for days in (91, 92):
-        Suchbegriff.objects.create(tag=heute - timedelta(days=days), begriff="alt", anzahl=9)
+        day = heute - timedelta(days=days)
+        Suchbegriff.objects.create(tag=day, begriff="alt", anzahl=9)
+        Fehlsuche.objects.create(tag=day, spur="a" * 32, begriff="alt", anzahl=9)
+        Suchtag.objects.create(tag=day, suchen=9)
     assert protokoll.most_searched(heute, 10) == ()
     indexing.current()
     tasks.reconcile()
-    assert not Suchbegriff.objects.exists()
+    assert not any(model.objects.exists() for model in (Suchbegriff, Fehlsuche, Suchtag))
+
+
+def test_what_led_nowhere_is_a_trace_until_it_was_typed_often_enough(katalog, client):
+    for _round in range(2):
+        client.get("/suche/?q=xyzzyplugh")
+    client.get("/suche/?q=Xyzzyplugh%20")
+    assert missed() == [("", 3)]
+    yesterday()
+    client.get("/suche/?q=xyzzyplugh")
+    assert missed() == [("", 3), ("", 1)]
+    client.get("/suche/?q=xyzzyplugh")
+    assert missed() == [("", 3), ("xyzzyplugh", 2)]
+
+
+def test_often_on_one_day_is_not_enough(katalog, client):
+    for _round in range(20):
+        client.get("/suche/?q=xyzzyplugh")
+    assert missed() == [("", 20)]
+
+
+def test_nothing_of_a_search_can_be_read_from_its_trace(katalog, client, settings):
+    client.get("/suche/?q=xyzzyplugh")
+    protokoll.zaehler.write()
+    row = Fehlsuche.objects.values().get()
+    assert "xyzzy" not in str(row)
+    assert set(row) == {"id", "tag", "spur", "anzahl", "begriff"}
+    settings.SECRET_KEY = "another"
+    assert protokoll.trace("xyzzyplugh") != row["spur"]
+
+
+NO_TRACE = [
+    "Ostermann xyzzyplugh",  # the name of a member of staff
+    "xyzzy@plugh",
+    "xyzzyplugh4",
+    "xyzzyplugh 1970",
+    "xyzzyplugh plughxyzzy xyzzyxyzzy plughplugh xyplughzzy",
+    "x" * 61,
+    "und",
+]
+
+
+def test_of_what_may_point_at_somebody_there_is_not_even_a_trace(katalog, client):
+    for words in NO_TRACE:
+        client.get("/suche/", {"q": words})
+        client.get("/suche/", {"q": words})
+    assert missed() == []
+    assert Suchtag.objects.get().suchen == 2 * len(NO_TRACE)
+
+
+def test_what_led_only_to_guesses_leaves_a_trace_too(katalog, client):
+    client.get("/suche/?q=hundesteur")
+    assert (missed(), logged()) == ([("", 1)], {})
+
+
+def test_a_flood_of_searches_fills_no_table(katalog, client, monkeypatch):
+    monkeypatch.setattr(protokoll, "MOST_A_DAY", 2)
+    for words in ("xyzzyplugh", "plughxyzzy", "xyxyzzplugh", "xyzzyplugh"):
+        client.get("/suche/", {"q": words})
+        protokoll.zaehler.write()
+    assert sorted(anzahl for _begriff, anzahl in missed()) == [1, 2]
+    assert Suchtag.objects.get().ohne == 4
+
+
+def test_a_day_has_three_numbers(katalog, client):
+    for _round in range(2):
+        for words in ("hund", "ostermann", "hundesteur", "xyzzyplugh"):
+            client.get("/suche/", {"q": words})
+    client.get("/suche/")
+    client.get("/suche/?q=xyzzyplugh", headers={"accept": "application/json"})
+    protokoll.zaehler.write()
+    (tag,) = Suchtag.objects.all()
+    assert (tag.suchen, tag.ohne, tag.vermutet) == (9, 3, 2)
 
 
 def test_a_search_costs_no_write(katalog, client, django_assert_max_num_queries):
