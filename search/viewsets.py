@@ -1,20 +1,87 @@
-"""The list and form of synonyms; the group Portal keeps them."""
+"""Lists and forms of what editors tell the search; the group Portal keeps them."""
 
-from django.utils.translation import gettext_lazy
-from wagtail.admin.panels import FieldPanel
+from typing import Any
+
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.utils import get_user_display_name
+from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from search.models import Synonym
+from leistungen.viewsets import leistung_chooser
+from search.models import Anheftung, Regel, Synonym
+from search.schreibtisch.uebersicht import may_see
+from search.schreibtisch.vorschau import RegelAnlegen, RegelBearbeiten
+from search.schreibtisch.waehlen import SeiteZielWidget, ort_ziel, stelle_ziel
 
 
-class SynonymViewSet(ModelViewSet):
+def _author(regel: Regel) -> str:
+    return get_user_display_name(regel.created_by) if regel.created_by else "–"
+
+
+HERKUNFT = [Column("created_by", label=_("angelegt von"), accessor=_author), DateColumn("created_at", label=_("am"))]
+
+
+class RegelViewSet(ModelViewSet):
+    add_view_class = RegelAnlegen
+    edit_view_class = RegelBearbeiten
+    create_template_name = edit_template_name = "verwaltung/regel.html"
+    copy_view_enabled = False
+    list_per_page = 50
+
+
+class SynonymViewSet(RegelViewSet):
     model = Synonym
     name = "synonyme"
-    icon = "search"
-    menu_label = gettext_lazy("Synonyme")
-    menu_order = 260
-    add_to_admin_menu = True
+    icon = "resubmit"
+    menu_label = _("Synonyme")
     panels = [FieldPanel("wort"), FieldPanel("bedeutet")]
-    copy_view_enabled = False
-    list_display = ["wort", "bedeutet"]
+    list_display = ["wort", "bedeutet", *HERKUNFT]
     search_fields = ["wort", "bedeutet"]
+
+
+class AnheftungViewSet(RegelViewSet):
+    model = Anheftung
+    name = "anheftungen"
+    icon = "thumbtack"
+    menu_label = _("Angeheftete Treffer")
+    panels = [
+        FieldPanel("ausdruck"),
+        MultiFieldPanel(
+            [
+                FieldPanel("leistung", widget=leistung_chooser.widget_class),
+                FieldPanel("stelle", widget=stelle_ziel.widget_class),
+                FieldPanel("seite", widget=SeiteZielWidget),
+            ],
+            heading=_("Was oben stehen soll"),
+            help_text=_("Wählen Sie eines davon."),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("gebiet", widget=ort_ziel.widget_class),
+                FieldRowPanel([FieldPanel("platz"), FieldPanel("bis")]),
+            ],
+            heading=_("Wo und wie lange"),
+        ),
+    ]
+    list_display = ["ausdruck", Column("ziel", label=_("oben steht")), "gebiet", "platz", "bis", *HERKUNFT]
+    search_fields = ["ausdruck"]
+
+
+class SucheMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return may_see(request.user)
+
+
+class SucheViewSetGroup(ViewSetGroup):
+    menu_label = _("Suche")
+    menu_icon = "search"
+    menu_order = 260
+    items = (SynonymViewSet, AnheftungViewSet)
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        first = SucheMenuItem(_("Was gesucht wird"), reverse_lazy("was_gesucht_wird"), icon_name="view", order=-1)
+        return [first, *super().get_submenu_items()]

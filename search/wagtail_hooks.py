@@ -2,11 +2,19 @@
 
 from typing import Any
 
+from django.urls import URLPattern, path
 from wagtail import hooks
 
-from search.viewsets import SynonymViewSet
+from search.schreibtisch.uebersicht import SucheView
+from search.schreibtisch.waehlen import ort_ziel, stelle_ziel
+from search.viewsets import SucheViewSetGroup
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    return [SynonymViewSet()]
+    return [SucheViewSetGroup(), stelle_ziel, ort_ziel]
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    return [path("suche/", SucheView.as_view(), name="was_gesucht_wird")]

@@ -17,7 +17,7 @@ from cms.services.portal_gruppe import ensure_portal_group
 from leistungen.models import Sammlung, Sitzung, Zustaendigkeit
 from leistungen.services.texte import page_for
 from leistungen.services.uebersetzen import translate_text
-from search.models import Synonym
+from search.models import Anheftung, Synonym
 from tests.anmeldung import Kunde
 from tests.factories.cms import UserFactory
 from tests.factories.leistungen import LeistungFactory
@@ -62,6 +62,9 @@ class Rechtewelt(Welt):
             "lebenslagen": self.lebenslage,
             "meldungen": self.meldung,
             "synonyme": Synonym.objects.create(wort="Wauwau", bedeutet="Hund"),
+            "anheftungen": Anheftung.objects.create(ausdruck="Wauwau", leistung=self.leistungen["hundesteuer"]),
+            "anheftung_stelle": self.stellen["vg"],
+            "anheftung_ort": self.orte.laubach,
             "orte": self.orte.laubach,
             "stelle_chooser": self.stellen["vg"],
             "leistung_chooser": self.eigene_leistung,

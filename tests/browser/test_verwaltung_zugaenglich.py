@@ -1,5 +1,7 @@
 """Every screen of the admin that is ours, in a real browser: axe finds nothing in what we made."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +10,7 @@ from cms.orte import verzeichnis
 from leistungen import aufgaben
 from leistungen.models import Pruefplan
 from leistungen.services.anmerken import remark
+from search.models import Fehlsuche, Suchbegriff, Suchtag
 from tests.browser.conftest import violations
 from tests.browser.test_redaktion import tisch, welt  # noqa: F401  (fixtures)
 from tests.rechtewelt import adressen
@@ -33,6 +36,11 @@ def test_axe_finds_nothing(tisch, welt):  # noqa: F811
     vg, ort = welt.redaktionen["vg"], verzeichnis().by_id[welt.orte.laubach.pk]
     said = {"modul": "volltext", "ort": ort, "text": "Stimmt das?", "name": "Eva Beispiel"}
     remark(leistung=welt.leistungen["hundesteuer"], redaktion=vg, **said)
+    for days in (1, 2):
+        day = timezone.localdate() - timedelta(days=days)
+        Suchtag.objects.create(tag=day, suchen=20, ohne=3, vermutet=1)
+        Suchbegriff.objects.create(tag=day, begriff="hund", anzahl=9)
+        Fehlsuche.objects.create(tag=day, spur="a", begriff="wuffi", anzahl=3)
     desk = tisch("betrieb")
     stale = aufgaben.current().get(art="uebersetzung")
     urls = {one.name: welt.url(one) for one in adressen() if one.unser}
@@ -44,5 +52,10 @@ def test_axe_finds_nothing(tisch, welt):  # noqa: F811
             desk.go(url)
             screens += 1
             wrong += [(name, *found) for found in violations(desk.page, without=VON_WAGTAIL)]
+    desk.go(f"{reverse('synonyme:add')}?wort=wuffi")
+    desk.page.get_by_role("textbox", name="Bedeutet").fill("Hundesteuer")
+    desk.page.get_by_role("button", name="Wirkung zeigen").click()
+    desk.page.get_by_role("heading", name="Wirkung – noch nicht gespeichert").wait_for()
+    wrong += [("wirkung", *found) for found in violations(desk.page, without=VON_WAGTAIL)]
     assert not wrong
     assert screens > 40

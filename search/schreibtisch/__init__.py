@@ -1,0 +1,1 @@
+"""What the search brings to the editors' desk."""

@@ -1,0 +1,117 @@
+"""The screen "Suche": what people look for, what they do not find, and how that has been going."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from leistungen.schreibtisch.tisch import TischView
+from search import auswertung, indexing, protokoll
+from search.analysis import words
+from search.auswertung import Zeile, Zeitraum
+from search.engines.base import SuchindexBelegtError
+from search.models import LONGEST
+from search.queries import Suchanfrage, suche
+from search.regeln import regeln
+from search.schreibtisch.saeulen import Saeulen
+from search.schreibtisch.wirkung import Antwort
+
+TAGE = {30: 1, 90: auswertung.WOCHE}  # a period, and how many of its days are one column
+ROWS = 25
+
+
+def may_see(user: Any) -> bool:
+    """Whether somebody keeps the synonyms and so may see what they are needed for."""
+    return any(user.has_perm(f"search.{action}_synonym") for action in ("add", "change", "delete"))
+
+
+@dataclass(frozen=True, slots=True)
+class Suchzeile:
+    """A term of a list, with what can be done about it. ``findet`` is what the search finds now."""
+
+    zeile: Zeile
+    findet: Antwort | None = None
+
+    @property
+    def synonym_url(self) -> str:
+        return self._form("synonyme:add", "wort")
+
+    @property
+    def anheften_url(self) -> str:
+        return self._form("anheftungen:add", "ausdruck")
+
+    @property
+    def suche_url(self) -> str:
+        return f"{reverse('suche')}?{urlencode({'q': self.zeile.begriff, 'ort': ''})}"
+
+    def _form(self, name: str, field: str) -> str:
+        if len(words(self.zeile.begriff)) > LONGEST:
+            return ""
+        return f"{reverse(name)}?{urlencode({field: self.zeile.begriff})}"
+
+
+class SucheView(TischView):
+    """With ``?tage=90`` over all the time that is kept."""
+
+    template_name = "verwaltung/suche.html"
+    page_title = _("Was gesucht wird")
+    header_icon = "search"
+
+    def test_func(self) -> bool:
+        return may_see(self.request.user)
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        wanted = request.GET.get("tage", "")
+        self.tage = int(wanted) if wanted.isdecimal() and int(wanted) in TAGE else next(iter(TAGE))
+
+    @cached_property
+    def zeitraeume(self) -> list[Zeitraum]:
+        return auswertung.over_time(timezone.localdate(), self.tage, TAGE[self.tage])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        heute = timezone.localdate()
+        missed = auswertung.without_result(heute, self.tage, ROWS)
+        return super().get_context_data(**kwargs) | {
+            "tage": self.tage,
+            "andere_tage": [tage for tage in TAGE if tage != self.tage],
+            "je_woche": TAGE[self.tage] > 1,
+            "zeitraeume": self.zeitraeume,
+            "zusammen": auswertung.summed(self.zeitraeume),
+            "haelften": self._halves(),
+            "suchen": Saeulen.of(self.zeitraeume, numbers),
+            "anteile": Saeulen.of(self.zeitraeume, share),
+            "ohne": with_answers(missed),
+            "haeufig": [Suchzeile(one) for one in auswertung.most_searched(heute, self.tage, ROWS)],
+            "least_times": protokoll.LEAST_TIMES,
+            "least_days": protokoll.LEAST_DAYS,
+            "kept": protokoll.KEPT.days,
+        }
+
+    def _halves(self) -> tuple[Zeitraum, Zeitraum]:
+        middle = len(self.zeitraeume) // 2
+        return auswertung.summed(self.zeitraeume[:middle]), auswertung.summed(self.zeitraeume[middle:])
+
+
+def numbers(zeitraum: Zeitraum) -> Iterable[tuple[str, float]]:
+    return [("ohne", zeitraum.ohne), ("vermutet", zeitraum.vermutet), ("gefunden", zeitraum.gefunden)]
+
+
+def share(zeitraum: Zeitraum) -> Iterable[tuple[str, float]]:
+    part = 100 / zeitraum.suchen if zeitraum.suchen else 0
+    return [("ohne", zeitraum.ohne * part), ("vermutet", zeitraum.vermutet * part)]
+
+
+def with_answers(zeilen: Iterable[Zeile]) -> list[Suchzeile]:
+    """Each with what it finds by now: somebody may have helped."""
+    try:
+        engine, rules = indexing.current(), regeln()
+    except SuchindexBelegtError:
+        return [Suchzeile(one) for one in zeilen]
+    return [Suchzeile(one, Antwort.of(suche(Suchanfrage(one.begriff), engine, rules))) for one in zeilen]
