@@ -330,7 +330,8 @@ ZEITPLAN = [  # what `manage.py zeitplan` runs, and how often it is due
 NENNUNGEN = "leistungen.schreibtisch.nennungen.named_in"  # where an office or a person is named, for their edit forms
 DATEIHINWEISE = "cms.dateien.with_notes"  # what the theme's filter `dateien` puts behind links to files
 SEITENCACHE_TREFFER = {  # tag → who hears of cached answers that have it
-    tag: f"search.protokoll.{tag}_again" for tag in ("suche", "suche_ohne", "suche_vermutet", "suchbegriff", "fehlsuche")
+    tag: f"search.protokoll.{tag}_again"
+    for tag in ("suche", "suche_ohne", "suche_vermutet", "suchbegriff", "fehlsuche")
 }
 BEREITSCHAFT = {  # what /bereit/ asks
     "datenbank": "cms.bereitschaft.database",
