@@ -86,6 +86,19 @@ class Ergebnis:
 
 
 @dataclass(frozen=True, slots=True)
+class Vorschlag:
+    """Where somebody who types may want to go."""
+
+    art: Any
+    titel: str
+    url: str
+    sprache: str
+
+    def as_json(self) -> dict[str, str]:
+        return {"art": str(self.art), "titel": self.titel, "url": self.url, "sprache": self.sprache}
+
+
+@dataclass(frozen=True, slots=True)
 class Eintrag:
     """A line of the list from A to Z. ``titel`` says more than ``name``, where there is more to say."""
 

@@ -6,5 +6,7 @@ from search import views
 
 urlpatterns = [
     path("suche/", views.suche, name="suche"),
+    path("suche/vorschlaege/", views.vorschlaege, name="suche_vorschlaege"),
+    path("suche/opensearch.xml", views.opensearch, name="opensearch"),
     path("leistungen/", views.leistungen, name="leistungen"),
 ]

@@ -22,6 +22,7 @@ from search.forms import ListeForm, SuchForm
 from search.liste import ALPHABET, Listenanfrage, read_liste
 from search.regeln import regeln
 from search.results import Ergebnis, Facettenwahl, Facettenwert
+from search.vorschlaege import suggestions
 
 HITS_PER_PAGE = 10
 ENTRIES_PER_PAGE = 50
@@ -90,6 +91,29 @@ def suche(request: HttpRequest) -> HttpResponse:
     if text and not ergebnis.insgesamt:
         context |= _help(anfrage, engine)
     return _varying(render(request, "search/suche.html", context, status=404 if beyond else 200))
+
+
+def vorschlaege(request: HttpRequest) -> JsonResponse:
+    """What is suggested while somebody types; with ``format=opensearch`` as browsers want it."""
+    form = SuchForm(request.GET)
+    form.is_valid()
+    text = form.cleaned_data["q"]
+    herkunft.note("katalog", "stellen", "seiten", "gebiete")
+    try:
+        found = suggestions(text, get_language() or "de", _place(request).ort, indexing.current())
+    except SuchindexBelegtError:
+        return JsonResponse({"vorschlaege": []}, status=503)
+    if request.GET.get("format") == "opensearch":
+        urls = [request.build_absolute_uri(one.url) for one in found]
+        columns = [text, [one.titel for one in found], [str(one.art) for one in found], urls]
+        return JsonResponse(columns, safe=False, content_type="application/x-suggestions+json")
+    data = {"vorschlaege": [one.as_json() for one in found]}
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
+
+
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """How a browser may search here from its address bar."""
+    return render(request, "search/opensearch.xml", content_type="application/opensearchdescription+xml")
 
 
 def _varying(response: HttpResponse) -> HttpResponse:

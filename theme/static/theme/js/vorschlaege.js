@@ -1,7 +1,6 @@
 /*
- * Suggests places while one types (combobox with listbox, ARIA 1.2). Without this script the form works as it is.
- *
- * A chosen place is sent by its slug, as long as the field still shows it.
+ * Suggests while one types (combobox with listbox, ARIA 1.2): places, and what the search would lead to.
+ * Without this script the forms work as they are.
  */
 (() => {
   "use strict";
@@ -9,13 +8,13 @@
   const WAIT = 150; // milliseconds of rest before the server is asked
   const SHORTEST = 2;
 
-  class Ortfeld {
+  /* A field that suggests. What is suggested, and what choosing it does, is its subclass's. */
+  class Vorschlagsfeld {
     constructor(box) {
       this.box = box;
       this.input = box.querySelector("input");
-      this.orte = [];
+      this.found = [];
       this.active = -1;
-      this.chosen = null;
       this.list = this.makeList();
       this.status = this.makeStatus();
       this.prepareInput();
@@ -25,7 +24,7 @@
     makeList() {
       const list = document.createElement("ul");
       list.id = `${this.input.id}-liste`;
-      list.className = "ortfeld__liste";
+      list.className = "vorschlaege";
       list.hidden = true;
       list.setAttribute("role", "listbox");
       list.setAttribute("aria-label", this.box.querySelector("label").textContent.trim());
@@ -55,9 +54,8 @@
       this.list.addEventListener("mousedown", (event) => event.preventDefault());
       this.list.addEventListener("click", (event) => {
         const option = event.target.closest("[role=option]");
-        if (option) this.choose(Array.from(this.list.children).indexOf(option));
+        if (option) this.pick(Array.from(this.list.children).indexOf(option));
       });
-      if (this.input.form) this.input.form.addEventListener("formdata", (event) => this.send(event.formData));
     }
 
     /* --- Asking --- */
@@ -75,12 +73,11 @@
 
     async ask() {
       const request = (this.request = new AbortController());
-      const url = `${this.box.dataset.ortfeld}?${new URLSearchParams({ q: this.input.value.trim() })}`;
       try {
-        const answer = await fetch(url, { headers: { Accept: "application/json" }, signal: request.signal });
+        const answer = await fetch(this.url(), { headers: { Accept: "application/json" }, signal: request.signal });
         if (!answer.ok) throw new Error(String(answer.status));
-        const { orte } = await answer.json();
-        if (request === this.request && document.activeElement === this.input) this.show(orte);
+        const found = this.read(await answer.json());
+        if (request === this.request && document.activeElement === this.input) this.show(found);
       } catch {
         if (request === this.request) this.close();
       }
@@ -88,35 +85,29 @@
 
     /* --- Showing --- */
 
-    show(orte) {
-      this.orte = orte;
-      this.list.replaceChildren(...orte.map((ort, index) => this.option(ort, index)));
+    show(found) {
+      this.found = found;
+      this.list.replaceChildren(...found.map((one, index) => this.option(one, index)));
       this.list.scrollTop = 0;
       this.setActive(-1);
-      this.setOpen(orte.length > 0);
+      this.setOpen(found.length > 0);
       const { keiner, einer, mehrere } = this.box.dataset;
-      this.status.textContent = orte.length > 1 ? mehrere.replace("#", orte.length) : orte.length ? einer : keiner;
+      this.status.textContent = found.length > 1 ? mehrere.replace("#", found.length) : found.length ? einer : keiner;
     }
 
-    option(ort, index) {
+    option(one, index) {
       const option = document.createElement("li");
       option.id = `${this.list.id}-${index}`;
-      option.className = "ortfeld__vorschlag";
+      option.className = "vorschlag";
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
-      const lage = document.createElement("span");
-      lage.className = "ortfeld__lage";
-      lage.textContent = this.lage(ort);
-      option.append(`${ort.name} `, lage);
+      if (one.sprache && one.sprache !== document.documentElement.lang) option.lang = one.sprache;
+      const more = document.createElement("span");
+      more.className = "vorschlag__zusatz";
+      more.lang = document.documentElement.lang;
+      more.textContent = this.zusatz(one);
+      option.append(`${this.name(one)} `, more);
       return option;
-    }
-
-    kind(ort) {
-      return this.box.getAttribute(`data-ebene-${ort.ebene}`) || "";
-    }
-
-    lage(ort) {
-      return [this.kind(ort), ort.kreis].filter(Boolean).join(", ");
     }
 
     setOpen(open) {
@@ -154,7 +145,7 @@
         else if (this.input.value.trim().length >= SHORTEST) this.ask();
       } else if (event.key === "Enter" && open && this.active >= 0) {
         event.preventDefault();
-        this.choose(this.active);
+        this.pick(this.active);
       } else if (event.key === "Escape" && open) {
         event.preventDefault();
         this.close();
@@ -163,17 +154,49 @@
 
     /* Past either end the cursor rests in the field itself. */
     move(step) {
-      const places = this.orte.length + 1;
+      const places = this.found.length + 1;
       this.setActive(((this.active + 1 + step + places) % places) - 1);
     }
 
-    choose(index) {
-      const ort = this.orte[index];
+    pick(index) {
+      const one = this.found[index];
+      this.close();
+      this.choose(one);
+    }
+  }
+
+  /* A place. The chosen one is sent by its slug, as long as the field still shows it. */
+  class Ortfeld extends Vorschlagsfeld {
+    listen() {
+      super.listen();
+      if (this.input.form) this.input.form.addEventListener("formdata", (event) => this.send(event.formData));
+    }
+
+    url() {
+      return `${this.box.dataset.ortfeld}?${new URLSearchParams({ q: this.input.value.trim() })}`;
+    }
+
+    read({ orte }) {
+      return orte;
+    }
+
+    name(ort) {
+      return ort.name;
+    }
+
+    zusatz(ort) {
+      return [this.kind(ort), ort.kreis].filter(Boolean).join(", ");
+    }
+
+    kind(ort) {
+      return this.box.getAttribute(`data-ebene-${ort.ebene}`) || "";
+    }
+
+    choose(ort) {
       const where = this.kind(ort) || ort.kreis;
       const text = where ? `${ort.name} (${where})` : ort.name;
       this.input.value = text;
       this.chosen = { text, slug: ort.slug };
-      this.close();
       this.status.textContent = text;
       this.input.dispatchEvent(new Event("change", { bubbles: true }));
     }
@@ -185,5 +208,30 @@
     }
   }
 
+  /* What is searched for, at the place of the same form. A chosen suggestion leads to its page. */
+  class Suchfeld extends Vorschlagsfeld {
+    url() {
+      const asked = new FormData(this.input.form);
+      return `${this.box.dataset.suchfeld}?${new URLSearchParams({ q: this.input.value, ort: asked.get("ort") || "" })}`;
+    }
+
+    read({ vorschlaege }) {
+      return vorschlaege;
+    }
+
+    name(vorschlag) {
+      return vorschlag.titel;
+    }
+
+    zusatz(vorschlag) {
+      return vorschlag.art;
+    }
+
+    choose(vorschlag) {
+      window.location.assign(vorschlag.url);
+    }
+  }
+
   document.querySelectorAll("[data-ortfeld]").forEach((box) => new Ortfeld(box));
+  document.querySelectorAll("[data-suchfeld]").forEach((box) => new Suchfeld(box));
 })();
