@@ -14,7 +14,11 @@ class Stueck:
 
 @dataclass(frozen=True, slots=True)
 class Treffer:
-    """A hit. ``art`` is what citizens call its type; ``titel`` and ``auszug`` are each in a language of their own."""
+    """A hit. ``art`` is what citizens call its type; ``titel`` and ``auszug`` are each in a language of their own.
+
+    ``abschnitt`` is the section of the page in which what was searched for stands, if it is in one: its heading, its
+    address, and the place whose text it is if no place was asked for.
+    """
 
     typ: str
     art: Any
@@ -23,6 +27,9 @@ class Treffer:
     auszug: tuple[Stueck, ...]
     titel_sprache: str
     auszug_sprache: str
+    abschnitt: Any = ""
+    abschnitt_url: str = ""
+    abschnitt_ort: str = ""
 
     @property
     def auszug_text(self) -> str:

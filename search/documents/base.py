@@ -3,7 +3,7 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from html import unescape
 from json import dumps, loads
 from typing import Any, ClassVar
@@ -31,7 +31,10 @@ _TAG = re.compile(r"<[^>]+>")
 
 @dataclass(frozen=True, slots=True)
 class Lokal:
-    """What a document says only at ``gebiet`` and below. ``ganz``: there it says nothing else."""
+    """What a document says only at ``gebiet`` and below. ``ganz``: there it says nothing else.
+
+    ``abschnitte`` are the sections in which the passages of ``text`` stand.
+    """
 
     gebiet: int
     titel: str = ""
@@ -39,6 +42,7 @@ class Lokal:
     text: tuple[str, ...] = ()
     genau: tuple[str, ...] = ()
     ganz: bool = False
+    abschnitte: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +52,8 @@ class Dokument:
     ``sprachen`` are the languages whose readers are given it, ``tags`` the changes that make it stale, ``ziel`` what
     its address is made from, ``gebiete`` where it holds (none: everywhere), ``zonen`` its words by ``GEWICHTE``,
     ``genau`` what is looked up exactly, ``name`` its entry in the list from A to Z, ``merkmale`` what that list can be
-    narrowed to, ``stichworte`` its words in the tag cloud, ``deutsch`` those of its texts that are not translated.
+    narrowed to, ``stichworte`` its words in the tag cloud, ``deutsch`` those of its texts that are not translated,
+    ``abschnitte`` the sections in which the passages of a zone stand.
     """
 
     typ: str
@@ -67,6 +72,7 @@ class Dokument:
     merkmale: tuple[str, ...] = ()
     stichworte: tuple[str, ...] = ()
     deutsch: tuple[str, ...] = ()
+    abschnitte: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -90,12 +96,10 @@ class Dokument:
     def from_json(cls, text: str) -> "Dokument":
         """The document that ``as_json`` wrote."""
         werte: Werte = loads(text)
-        lists = {key: tuple(value) if isinstance(value, list) else value for key, value in werte.items()}
-        lokal = tuple(
-            Lokal(**one | {"text": tuple(one["text"]), "genau": tuple(one["genau"])}) for one in werte["lokal"]
-        )
+        lokal = tuple(Lokal(**_tupled(one)) for one in werte["lokal"])
         zonen = {zone: tuple(texte) for zone, texte in werte["zonen"].items()}
-        return cls(**lists | {"lokal": lokal, "zonen": zonen})
+        abschnitte = {zone: tuple(keys) for zone, keys in werte["abschnitte"].items()}
+        return cls(**_tupled(werte) | {"lokal": lokal, "zonen": zonen, "abschnitte": abschnitte})
 
     @property
     def sortierung(self) -> str:
@@ -119,6 +123,10 @@ class Dokument:
     def _texte(self) -> Iterator[str]:
         yield from (text for zone, texte in self.zonen.items() if zone != "namen" for text in texte)
         yield from (text for one in self.lokal for text in (one.titel, one.kurz, *one.text))
+
+
+def _tupled(werte: Werte) -> Werte:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in werte.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +158,8 @@ def tokens(dokument: Dokument, vokabular: Vokabular) -> dict[str, list[str]]:
             here = [token for text in lines for token in vokabular.tokens(text)]
             found.setdefault(f"lokal_{zone}", []).extend(_at(one.gebiet, here))
         found.setdefault("lokal_genau", []).extend(_at(one.gebiet, one.genau))
-        for field, forms_here in suggested_by([one.titel], (), vokabular).items():
-            found[field] += _at(one.gebiet, forms_here)
+        for name, suggested in suggested_by([one.titel], (), vokabular).items():
+            found[name] += _at(one.gebiet, suggested)
     return found
 
 
@@ -177,6 +185,10 @@ class Dokumentart(ABC):
     @abstractmethod
     def url(self, ziel: Werte, ort: str) -> str:
         """The address of a document in the current language, at a place if its slug is given."""
+
+    def abschnitt(self, key: str) -> Any:
+        """What citizens call a section of its page; ``key`` is its anchor there."""
+        return ""
 
 
 def passages(html: str) -> list[str]:

@@ -24,7 +24,8 @@ TITEL = ("leistungsbezeichnung_ii", "leistungsbezeichnung")
 KURZ = ("kurztext", "teaser")
 ONLINE = "onlinedienste"
 IST_ONLINE = "online:ja"
-UNGENANNT = frozenset({*TITEL, *KURZ, "urheber", "rechtsgrundlagen"})
+RECHT = "rechtsgrundlagen"
+UNGENANNT = frozenset({*TITEL, *KURZ, "urheber", RECHT})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,6 +66,9 @@ class LeistungDokument(Dokumentart):
 
     def url(self, ziel: Werte, ort: str) -> str:
         return leistung_url(ziel["slug"], ort)
+
+    def abschnitt(self, key: str) -> Any:
+        return NACH_KEY[key].titel
 
 
 def _rows(pks: Collection[int]) -> Iterator[Zeile]:
@@ -116,6 +120,7 @@ def _documents(zeile: Zeile) -> Iterator[Dokument]:
 def _document(zeile: Zeile, sprache: str, sprachen: tuple[str, ...]) -> Dokument:
     row, lagen, orte = zeile.leistung, zeile.lagen[sprache], verzeichnis()
     oben = resolve(lagen, orte.landeskette, REIHENFOLGE)
+    texts, laws = list(_texts(_parts(oben))), list(_laws(_parts(oben)))
     lokal = tuple(_lokal(lagen, orte.landeskette))
     titel = _line(oben, TITEL)
     name = titel if sprache != "de" and _is_translated(oben, TITEL, sprache) else row["bezeichnung"]
@@ -132,9 +137,10 @@ def _document(zeile: Zeile, sprache: str, sprachen: tuple[str, ...]) -> Dokument
             "titel": (row["bezeichnung"], *_lines(oben, TITEL)),
             "woerter": tuple(row["synonyme"]),
             "kurz": tuple(_lines(oben, KURZ)),
-            "text": tuple(_texts(_parts(oben))),
-            "recht": tuple(_laws(_parts(oben))),
+            "text": tuple(text for _modul, text in texts),
+            "recht": tuple(text for _modul, text in laws),
         },
+        abschnitte={"text": tuple(modul for modul, _text in texts), "recht": tuple(modul for modul, _text in laws)},
         genau=tuple(sorted(keys(key["code"] for key in row["schluessel"]) | _cited(_parts(oben)))),
         gebiete=tuple(sorted({lage.gebiet for lage in lagen if lage.stamm})),
         lokal=lokal,
@@ -167,11 +173,13 @@ def _lokal(lagen: list[Lage], oben: tuple[int, ...]) -> Iterator[Lokal]:
         parts = [teil for teil in _parts(here) if ganz or _id(teil) not in known]
         if not parts:
             continue
+        said = [*_texts(parts), *_laws(parts)]
         yield Lokal(
             gebiet=gebiet,
             titel=_line(here, TITEL) if any(teil.text.modul in TITEL for teil in parts) else "",
             kurz=_line(here, KURZ) if any(teil.text.modul in KURZ for teil in parts) else "",
-            text=(*_texts(parts), *_laws(parts)),
+            text=tuple(text for _modul, text in said),
+            abschnitte=tuple(modul for modul, _text in said),
             genau=tuple(sorted(_cited(parts))),
             ganz=ganz,
         )
@@ -203,16 +211,17 @@ def _is_translated(abschnitte: Iterable[Abschnitt], modules: tuple[str, ...], sp
     return any(a.modul in modules and a.teile[0].text.sprache == sprache for a in abschnitte)
 
 
-def _texts(parts: Iterable[Teil]) -> Iterator[str]:
+def _texts(parts: Iterable[Teil]) -> Iterator[tuple[str, str]]:
+    """The passages with the sections in which they stand."""
     for teil in parts:
         if teil.text.modul not in UNGENANNT:
-            yield from _passages(teil.text)
+            yield from ((teil.text.modul, text) for text in _passages(teil.text))
 
 
-def _laws(parts: Iterable[Teil]) -> Iterator[str]:
+def _laws(parts: Iterable[Teil]) -> Iterator[tuple[str, str]]:
     for teil in parts:
-        if teil.text.modul == "rechtsgrundlagen":
-            yield from _passages(teil.text)
+        if teil.text.modul == RECHT:
+            yield from ((RECHT, text) for text in _passages(teil.text))
 
 
 def _passages(written: Text) -> Iterator[str]:
