@@ -75,17 +75,16 @@ def _counted(rows: QuerySet[Any], field: str, heute: date, tage: int) -> QuerySe
 
 
 def over_time(heute: date, tage: int, schritt: int = 1) -> list[Zeitraum]:
-    """The numbers of each day up to yesterday, or of every ``schritt`` days, the oldest first."""
-    first = heute - timedelta(days=tage // schritt * schritt)
-    by_day = {row.tag: row for row in Suchtag.objects.filter(tag__gte=first, tag__lt=heute)}
-    starts = [first + timedelta(days=days) for days in range(0, (heute - first).days, schritt)]
-    return [_together(start, schritt, by_day) for start in starts]
+    """The numbers of each day up to yesterday, or of every ``schritt`` days; the oldest, of what is left, first."""
+    days = [heute - timedelta(days=ago) for ago in range(tage, 0, -1)]
+    by_day = {row.tag: row for row in Suchtag.objects.filter(tag__gte=days[0], tag__lt=heute)}
+    left = tage % schritt
+    chunks = [days[:left], *(days[start : start + schritt] for start in range(left, tage, schritt))]
+    return [_together(chunk, by_day) for chunk in chunks if chunk]
 
 
-def _together(start: date, schritt: int, by_day: dict[date, Suchtag]) -> Zeitraum:
-    days = [start + timedelta(days=number) for number in range(schritt)]
-    rows = [by_day[day] for day in days if day in by_day]
-    return Zeitraum(days[0], days[-1], *_sums(rows))
+def _together(days: list[date], by_day: dict[date, Suchtag]) -> Zeitraum:
+    return Zeitraum(days[0], days[-1], *_sums(by_day[day] for day in days if day in by_day))
 
 
 def _sums(rows: Iterable[Suchtag]) -> tuple[int, int, int]:

@@ -9,9 +9,10 @@ into the catalogue) is never written down. A search that only a member of staff 
 One that found nothing, or only guesses, often has words that nobody wrote, and these may be personal. Of it only a
 keyed hash is written, which tells that the same was typed again but not what. The words themselves are written with
 the occurrence by which they have been typed often enough, on enough days; what is typed once or on one day only is
-never written in words. And never what has a digit or a sign of a mail address in it, the name of a member of staff,
-more words than a term has, or more letters. Who guesses the words and has the secret key can test the guess against a
-hash; who has that key can read everything else as well. A flood of different searches stops at ``MOST_A_DAY``.
+never written in words (in memory they wait for the next write, about a minute). And never what has a digit or a sign
+of a mail address in it, the name of a member of staff, more words than a term has, or more letters. Who guesses the
+words and has the secret key can test the guess against a hash; who has that key can read everything else as well. A
+flood of different searches stops at ``MOST_A_DAY``.
 
 Apart from words there are three numbers per day: searches, those that led nowhere, those that led to guesses only.
 
@@ -143,7 +144,7 @@ def traceable(text: str, vokabular: Vokabular) -> bool:
         and len(text) <= LONGEST
         and "@" not in text
         and not any(char.isdigit() for char in text)
-        and vokabular.namen.isdisjoint(map(fold, found))
+        and not any(form in vokabular.namen or form.removesuffix("s") in vokabular.namen for form in map(fold, found))
     )
 
 
@@ -153,11 +154,12 @@ def _content(text: str) -> list[str]:
 
 def kinds(text: str, ergebnis: Ergebnis, vokabular: Vokabular) -> list[str]:
     """What the answer to a search counts as."""
+    things = any(treffer.typ != "person" for treffer in ergebnis.treffer)
     if not ergebnis.anzahl or ergebnis.gemeint or ergebnis.vermutet:
         led = VERMUTET if ergebnis.anzahl else OHNE
-        return [SUCHE, led, FEHLSUCHE] if traceable(text, vokabular) else [SUCHE, led]
-    found = any(treffer.typ != "person" for treffer in ergebnis.treffer) and not ergebnis.unscharf
-    return [SUCHE, BEGRIFF] if found and countable(text, vokabular) else [SUCHE]
+        staff = ergebnis.anzahl and not things  # a name with a slip
+        return [SUCHE, led, FEHLSUCHE] if not staff and traceable(text, vokabular) else [SUCHE, led]
+    return [SUCHE, BEGRIFF] if things and not ergebnis.unscharf and countable(text, vokabular) else [SUCHE]
 
 
 def count(text: str, ergebnis: Ergebnis, vokabular: Vokabular) -> None:

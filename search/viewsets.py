@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.utils import get_user_display_name
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -25,7 +27,18 @@ def _author(regel: Regel) -> str:
 HERKUNFT = [Column("created_by", label=_("angelegt von"), accessor=_author), DateColumn("created_at", label=_("am"))]
 
 
+class RegelListe(generic.IndexView):
+    def get_base_queryset(self) -> QuerySet[Any]:
+        return super().get_base_queryset().select_related(*self.list_related)
+
+    @property
+    def list_related(self) -> list[str]:
+        """What a row shows of others."""
+        return [field.name for field in self.model._meta.get_fields() if field.many_to_one]
+
+
 class RegelViewSet(ModelViewSet):
+    index_view_class = RegelListe
     add_view_class = RegelAnlegen
     edit_view_class = RegelBearbeiten
     create_template_name = edit_template_name = "verwaltung/regel.html"

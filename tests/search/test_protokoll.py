@@ -138,6 +138,8 @@ def test_nothing_of_a_search_can_be_read_from_its_trace(katalog, client, setting
 
 NO_TRACE = [
     "Ostermann xyzzyplugh",  # the name of a member of staff
+    "Ostermanns xyzzyplugh",
+    "Ostermanm",  # and with a slip
     "xyzzy@plugh",
     "xyzzyplugh4",
     "xyzzyplugh 1970",

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
@@ -85,13 +87,14 @@ def test_a_period_that_is_none(portal, tage):
     assert portal.get(reverse("was_gesucht_wird"), {"tage": tage}).context["tage"] == 30
 
 
-@pytest.mark.parametrize(("tage", "saeulen"), [(30, 30), (90, 12)])
+@pytest.mark.parametrize(("tage", "saeulen"), [(30, 30), (90, 13)])
 def test_the_course_is_drawn_and_told(portal, tage, saeulen):
     Suchtag.objects.create(tag=ago(1), suchen=40, ohne=8, vermutet=2)
     Suchtag.objects.create(tag=ago(0), suchen=1)
     response = portal.get(reverse("was_gesucht_wird"), {"tage": tage})
     html = response.content.decode()
     assert len(response.context["zeitraeume"]) == saeulen
+    assert (response.context["zusammen"].von, response.context["zusammen"].bis) == (ago(tage), ago(1))
     assert html.count("<title id=") == html.count("<desc id=") == 2
     assert html.count("saeulen__stueck ") == 5
     assert "zusammen 25,0 %" in " ".join(html.split())
@@ -321,3 +324,22 @@ def test_a_deleted_target_takes_its_pin_along(katalog, start):  # noqa: F811
 def test_every_office_and_place_can_be_chosen(portal, katalog):
     assert "Bürgerbüro" in screen(portal, "anheftung_stelle:choose_results", q="büro")
     assert "Mayen" in screen(portal, "anheftung_ort:choose_results", q="maye")
+
+
+@pytest.mark.parametrize("name", ["synonyme", "anheftungen"])
+def test_a_list_costs_the_same_however_long(portal, katalog, name):
+    def fill(number: int) -> None:
+        Synonym.objects.create(wort=f"Wauwau {number}", bedeutet="Hund", created_by=UserFactory())
+        Anheftung.objects.create(ausdruck="Fest", stelle=katalog.buergerbuero, gebiet=katalog.orte.mayen)
+
+    def queries() -> int:
+        screen(portal, f"{name}:index")  # once, to read the journal
+        with CaptureQueriesContext(connection) as asked:
+            screen(portal, f"{name}:index")
+        return len(asked)
+
+    fill(1)
+    few = queries()
+    for number in range(2, 6):
+        fill(number)
+    assert queries() == few
