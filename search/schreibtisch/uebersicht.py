@@ -1,6 +1,6 @@
 """The screen "Suche": what people look for, what they do not find, and how that has been going."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -16,9 +16,9 @@ from search import auswertung, indexing, protokoll
 from search.analysis import words
 from search.auswertung import Zeile, Zeitraum
 from search.engines.base import SuchindexBelegtError
-from search.models import LONGEST
+from search.models import LONGEST, Synonym
 from search.queries import Suchanfrage, suche
-from search.regeln import regeln
+from search.regeln import expression_key, regeln
 from search.schreibtisch.saeulen import Saeulen
 from search.schreibtisch.wirkung import Antwort
 
@@ -33,14 +33,18 @@ def may_see(user: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Suchzeile:
-    """A term of a list, with what can be done about it. ``findet`` is what the search finds now."""
+    """A term of a list, with what can be done about it.
+
+    ``synonym`` is the row that gives it a meaning already, ``findet`` what the search finds now.
+    """
 
     zeile: Zeile
+    synonym: int | None = None
     findet: Antwort | None = None
 
     @property
     def synonym_url(self) -> str:
-        return self._form("synonyme:add", "wort")
+        return reverse("synonyme:edit", args=[self.synonym]) if self.synonym else self._form("synonyme:add", "wort")
 
     @property
     def anheften_url(self) -> str:
@@ -77,7 +81,8 @@ class SucheView(TischView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         heute = timezone.localdate()
-        missed = auswertung.without_result(heute, self.tage, ROWS)
+        often, missed = (read(heute, self.tage, ROWS) for read in (auswertung.most_searched, auswertung.without_result))
+        synonyms = {expression_key(wort): pk for pk, wort in Synonym.objects.values_list("pk", "wort")}
         return super().get_context_data(**kwargs) | {
             "tage": self.tage,
             "andere_tage": [tage for tage in TAGE if tage != self.tage],
@@ -87,8 +92,8 @@ class SucheView(TischView):
             "haelften": self._halves(),
             "suchen": Saeulen.of(self.zeitraeume, numbers),
             "anteile": Saeulen.of(self.zeitraeume, share),
-            "ohne": with_answers(missed),
-            "haeufig": [Suchzeile(one) for one in auswertung.most_searched(heute, self.tage, ROWS)],
+            "ohne": rows(missed, synonyms, current_answers(missed)),
+            "haeufig": rows(often, synonyms),
             "least_times": protokoll.LEAST_TIMES,
             "least_days": protokoll.LEAST_DAYS,
             "kept": protokoll.KEPT.days,
@@ -108,10 +113,18 @@ def share(zeitraum: Zeitraum) -> Iterable[tuple[str, float]]:
     return [("ohne", zeitraum.ohne * part), ("vermutet", zeitraum.vermutet * part)]
 
 
-def with_answers(zeilen: Iterable[Zeile]) -> list[Suchzeile]:
-    """Each with what it finds by now: somebody may have helped."""
+def rows(
+    zeilen: Iterable[Zeile], synonyms: Mapping[str, int], answers: Mapping[str, Antwort] | None = None
+) -> list[Suchzeile]:
+    return [
+        Suchzeile(one, synonyms.get(expression_key(one.begriff)), (answers or {}).get(one.begriff)) for one in zeilen
+    ]
+
+
+def current_answers(zeilen: Iterable[Zeile]) -> dict[str, Antwort]:
+    """What each finds by now: somebody may have helped. Nothing while the index is not to be had."""
     try:
         engine, rules = indexing.current(), regeln()
     except SuchindexBelegtError:
-        return [Suchzeile(one) for one in zeilen]
-    return [Suchzeile(one, Antwort.of(suche(Suchanfrage(one.begriff), engine, rules))) for one in zeilen]
+        return {}
+    return {one.begriff: Antwort.of(suche(Suchanfrage(one.begriff), engine, rules)) for one in zeilen}

@@ -13,6 +13,7 @@ from cms import herkunft
 from cms.models import InhaltPage
 from cms.services.portal_gruppe import ensure_portal_group
 from search import protokoll
+from search.engines.base import SuchindexBelegtError
 from search.models import Anheftung, Fehlsuche, Suchbegriff, Suchtag, Synonym
 from search.schreibtisch import wirkung
 from search.schreibtisch.saeulen import round_up
@@ -114,6 +115,26 @@ def test_a_row_leads_to_forms_that_have_begun(portal):
     assert 'value="blauer sack"' in screen(portal, "anheftungen:add", ausdruck="blauer sack")
 
 
+def test_a_row_that_has_a_synonym_leads_to_it(portal):
+    missed("blaue säcke", "a", 2, 4)
+    row = Synonym.objects.create(wort="Blauer Sack", bedeutet="Tonne")
+    html = screen(portal, "was_gesucht_wird")
+    assert reverse("synonyme:edit", args=[row.pk]) in html
+    assert "Synonym ändern" in html
+    assert portal.get(reverse("was_gesucht_wird")).context["ohne"][0].findet.titel[0] == TONNE
+
+
+def test_while_there_is_no_index_the_lists_are_shown(portal, monkeypatch):
+    def busy() -> None:
+        raise SuchindexBelegtError
+
+    missed("wuffi", "a", 2, 4)
+    monkeypatch.setattr("search.indexing.current", busy)
+    assert "wuffi" in screen(portal, "was_gesucht_wird")
+    answer = portal.post(reverse("synonyme:add"), {"wort": "Wuffi", "bedeutet": "Hund"})
+    assert "die Wirkung lässt sich nicht zeigen" in answer.content.decode()
+
+
 def test_markup_that_people_type_stays_text(portal):
     missed("<b>fett</b>", "a", 2, 4)
     assert "<b>fett" not in screen(portal, "was_gesucht_wird")
@@ -204,6 +225,15 @@ def test_the_effect_on_judged_queries(portal, urteile):
     assert [(one.urteil.frage, one.vorher, one.nachher) for one in bild.besser] == [("wuffi", None, 1)]
     assert bild.hit3[0] < bild.hit3[1]
     assert bild.mrr[0] < bild.mrr[1]
+
+
+def test_a_worse_effect_warns_but_may_be_saved(portal, katalog, urteile):
+    urteile(f"tonne\t{TONNE}", f"hund\t{HUND}")
+    answer = save(portal, reverse("anheftungen:add"), pin(ausdruck="Tonne", leistung=str(katalog.hund.pk)))
+    html = " ".join(answer.content.decode().split())
+    assert "Achtung: Eine Prüffrage wird schlechter beantwortet." in html
+    assert "„tonne“: Platz 1 → Platz 2" in html
+    assert Anheftung.objects.count() == 1
 
 
 def test_queries_that_nothing_answers_should_find_nothing(portal, urteile):
