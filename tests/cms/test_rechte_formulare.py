@@ -172,6 +172,18 @@ def test_a_leistung_keeps_its_address_and_its_redaktion(welt, redakteur):
     assert welt.eigene_leistung.lebenslagen.get() == welt.lebenslage
 
 
+def test_a_leistung_says_for_whom_it_is(welt, redakteur):
+    edit = reverse("leistungen:edit", args=[welt.eigene_leistung.pk])
+    redakteur.post(edit, leistung(zielgruppen=["unternehmen", "buerger"]))
+    welt.eigene_leistung.refresh_from_db()
+    assert welt.eigene_leistung.zielgruppen == ["unternehmen", "buerger"]
+    page = redakteur.get(edit).content.decode()
+    assert page.count('name="zielgruppen"') == 3
+    assert 'value="unternehmen" ' in page
+    response = redakteur.post(edit, leistung(zielgruppen=["hunde"]))
+    assert "zielgruppen" in response.context["form"].errors
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [

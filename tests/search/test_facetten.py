@@ -215,3 +215,13 @@ def test_narrowing_is_not_counted_as_another_search(welt, client, monkeypatch):
     client.get("/suche/?q=hund&typ=leistung")
     protokoll.zaehler.write()
     assert not Suchbegriff.objects.exists()
+
+
+def test_for_whom(welt, client):
+    welt.hund.zielgruppen = ["buerger"]
+    welt.hund.save()
+    page = client.get("/suche/?q=hund").content.decode()
+    assert 'href="?q=hund&amp;zielgruppe=buerger" rel="nofollow"' in page
+    assert "zielgruppe=unternehmen" not in page
+    found = client.get("/suche/?q=hund&zielgruppe=buerger", headers={"accept": "application/json"}).json()
+    assert [hit["titel"] for hit in found["treffer"]] == ["Hund anmelden und Hundesteuer zahlen"]
