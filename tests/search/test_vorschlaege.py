@@ -11,10 +11,11 @@ from search import views
 from search.engines.base import SuchindexBelegtError
 from tests.factories.cms import PersonFactory
 from tests.factories.leistungen import text
+from tests.search.conftest import JEDE_MASCHINE
 from tests.search.test_ansichten import NONSENSE
 from tests.search.test_vertraulich import seite, start  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, JEDE_MASCHINE]
 
 HUND = "Hund anmelden und Hundesteuer zahlen"
 TONNE = "Mülltonnen bestellen oder tauschen"
@@ -23,8 +24,9 @@ BUERO = "Bürgerbüro – Verbandsgemeindeverwaltung Kaisersesch"
 
 
 @pytest.fixture
-def vorschlaege(client):
+def vorschlaege(client, maschine):
     def ask(words: str, ort: str = "", sprache: str = "", **kwargs) -> list[dict[str, str]]:
+        maschine()
         path = f"/{sprache}/suche/vorschlaege/" if sprache else "/suche/vorschlaege/"
         response = client.get(path, {"q": words, "ort": ort} | kwargs)
         assert response.status_code == 200, words
