@@ -7,7 +7,7 @@ documents themselves contain (``Vokabular``), so nobody has to keep a word list.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from unicodedata import combining, normalize
 
@@ -34,6 +34,19 @@ warum was wegen weil welche welchem welchen welcher welches wenn wer werde werde
 wollen wurde wurden zu zum zur zwar zwischen the of to and how my for get do is are can what where with
 """
 STOPWORDS = frozenset(_STOPWORDS.split())
+# Words that say little in a portal of the administration: a hit need not have them.
+_BY_THE_WAY = """
+amt anderer angabe anliegen anspruch antrag arbeitstag art aufwand ausfullen auskunft bearbeiten bedeuten behorde
+bekommen benotigen bescheid bestehen betrag bezahlen brauchen dauer dauern dokument dringend einfach einreichen
+erhalten erledigen fall finden formular frage frau frist geben gebuhr gehen geld gemeinde gerade gross gultig gut
+halten herr heute hilfe hilfen hoch holen information jahr jemand kaufen klappen klein kommen kosten kostenlos kreis
+kriegen lang lange lassen leute machen mal mehr melden mitbringen moglich monat monate morgen nachste nah neu neuer
+neues notwendig nummer nutzen offnungszeiten online papier person personen preis rathaus sache sagen schicken schnell
+selber selbst stadt stelle stellen suchen tag tage telefon termin teuer tun unterlage unterlagen verfahren verwaltung
+voraussetzung voraussetzungen vordruck warten weit welche wissen woche wochen zahlen zeit zuschicken zustandig
+"""
+# What stands at the end of a sentence and belongs before its verb.
+PARTICLES = frozenset(["ab", "an", "auf", "aus", "ein", "nach", "um", "vor", "weg", "zu", "zuruck", "zusammen"])
 # Short words that do form compounds; others need four letters, or every text would fall to pieces.
 _SHORT_PARTS = "amt bad bau bus ehe eid eis gas kfz lkw ort pkw rad see tag tor tuv tier tod vhs weg"
 SHORT_PARTS = frozenset(_SHORT_PARTS.split())
@@ -81,6 +94,9 @@ def _without_ending(form: str) -> str:
     if form[-1] == "e" or (form[-1] == "n" and form[-2] in "lr") or (form[-1] == "s" and form[-2] not in _NO_S_BEFORE):
         return form[:-1]
     return form
+
+
+BY_THE_WAY = frozenset(map(stem, _BY_THE_WAY.split()))
 
 
 def words(text: str) -> list[str]:
@@ -165,13 +181,22 @@ class Vokabular:
             found.append(word)
         return sorted(found, key=lambda word: (-self.woerter[word], word))[:limit]
 
-    def similar(self, form: str, limit: int) -> list[str]:
-        """Known words that a slip of the finger away could have become ``form``; the nearest, most frequent first."""
+    def similar(self, form: str, limit: int, further: Sequence[str] = (), most: int = 2) -> list[str]:
+        """Words that a slip of the finger away could have become ``form``; the nearest, most frequent first.
+
+        Known are those of the documents and ``further`` ones. Long words may be ``most`` slips away, short ones one.
+        """
         if len(form) < 4 or not form.isalpha():
             return []
-        most = 1 if len(form) < 8 else 2
-        hits = process.extract(form, self._known, scorer=OSA.distance, score_cutoff=most, limit=limit * 4)
-        ranked = sorted(hits, key=lambda hit: (hit[1], hit[0][0] != form[0], -self.woerter.get(hit[0], 0), hit[0]))
+        most = 1 if len(form) < 8 else most
+        hits = {
+            hit[0]: hit
+            for known in (self._known, further)
+            for hit in process.extract(form, known, scorer=OSA.distance, score_cutoff=most, limit=limit * 4)
+        }
+        ranked = sorted(
+            hits.values(), key=lambda hit: (hit[1], hit[0][0] != form[0], -self.woerter.get(hit[0], 0), hit[0])
+        )
         return [word for word, _distance, _index in ranked[:limit]]
 
 

@@ -4,22 +4,29 @@ A word that neither documents nor rules know may be the beginning of one or a sl
 engine; who does says in the end which of the meanings documents have.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from search.analysis import STOPWORDS, Vokabular, forms, stem
+from search.analysis import BY_THE_WAY, PARTICLES, STOPWORDS, Vokabular, forms, stem
 from search.engines.base import Lesart, Wort
 from search.regeln import LONGEST, Regeln
 
 MOST_WORDS = 10
 
 PARTS, SYNONYM, BEGINNING, SLIP, ONE_PART = 0.7, 0.8, 0.5, 0.6, 0.3
+NEXT_SYNONYM = 0.9  # of several meanings the first is the likeliest
 
 
 def content_words(text: str) -> list[str]:
     """The folded words that carry meaning; all of them if none does."""
     found = list(dict.fromkeys(forms(text)))[: 3 * MOST_WORDS]
     return ([form for form in found if form not in STOPWORDS] or found)[:MOST_WORDS]
+
+
+def particle(text: str) -> str:
+    """The part of a verb at the end of a sentence ("Wir melden uns ab"), or "" if there is none."""
+    last = next(iter(reversed(list(forms(text)))), "")
+    return last if last in PARTICLES else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +36,39 @@ class Deutung:
     vokabular: Vokabular
     regeln: Regeln
 
-    def meanings(self, words: list[str]) -> tuple[Wort, ...]:
-        """Each word with all that it may mean where it stands."""
-        return tuple(
-            Wort(form, tuple(dict.fromkeys([*self._itself(form), *self._with_others(words, index)])))
-            for index, form in enumerate(words)
-        )
+    def meanings(self, words: list[str], vorsilbe: str = "") -> tuple[Wort, ...]:
+        """Each word with all that it may mean where it stands; ``vorsilbe`` is the end of a verb among them.
+
+        A compound that nobody has written is as many words as it has parts.
+        """
+        little = {form for form in words if stem(form) in BY_THE_WAY}
+        found: list[Wort] = []
+        for index, form in enumerate(words):
+            meanings = [*self._itself(form), *self._with_others(words, index), *self._verb(vorsilbe, form)]
+            parts = self.vokabular.split(form) if self.may_be_slip(form) else ()
+            if parts:
+                found += self._in_its_parts(form, parts, meanings)
+            else:
+                by_the_way = form in little and len(little) < len(words)
+                found.append(Wort(form, tuple(dict.fromkeys(meanings)), by_the_way))
+        return tuple(found)
+
+    def _in_its_parts(self, form: str, parts: Sequence[str], meanings: list[Lesart]) -> Iterator[Wort]:
+        """Each part of a compound; the whole, and the word it may be a slip of, will do in the place of each."""
+        slips = self.vokabular.similar(form, 2, self.regeln.formen, most=1)
+        whole = [*meanings, *(replace(one, gewicht=SLIP) for slip in slips for one in self._itself(slip))]
+        telling = [part for part in parts if stem(part) not in BY_THE_WAY]
+        for part in parts:
+            itself = [replace(one, gewicht=one.gewicht * PARTS) for one in self._itself(part)]
+            yield Wort(part, tuple(dict.fromkeys([*whole, *itself])), bool(telling) and part not in telling)
 
     def _itself(self, form: str) -> Iterator[Lesart]:
         yield Lesart((stem(form),), form)
         parts = self.vokabular.split(form)
         if parts:
             yield Lesart(_stems(parts), gewicht=PARTS)
-        yield from (Lesart(_stems(other), gewicht=SYNONYM) for other in self.regeln.of_words([form]))
+        for place, other in enumerate(self.regeln.of_words([form])):
+            yield Lesart(_stems(other), gewicht=SYNONYM * NEXT_SYNONYM**place)
         for index, part in enumerate(parts):
             for other in self.regeln.of_words([part]):
                 yield Lesart(_stems((*parts[:index], *other, *parts[index + 1 :])), gewicht=PARTS * SYNONYM)
@@ -59,13 +86,25 @@ class Deutung:
                 if len(expression) == length and form in expression:
                     yield from (Lesart(_stems(other), gewicht=SYNONYM) for other in self.regeln.of_words(expression))
 
+    def _verb(self, vorsilbe: str, form: str) -> Iterator[Lesart]:
+        if (
+            vorsilbe
+            and len(form) > 3
+            and (self.vokabular.has(vorsilbe + form) or self.regeln.of_words([vorsilbe + form]))
+        ):
+            yield from self._itself(vorsilbe + form)
+
     def is_known(self, form: str) -> bool:
         return self.vokabular.knows(form) or bool(self.regeln.of_words([form])) or not form.isalpha()
+
+    def may_be_slip(self, form: str) -> bool:
+        """Whether nobody has written the word as it stands, though it may be made of known parts."""
+        return form.isalpha() and not self.vokabular.has(form) and not self.regeln.of_words([form])
 
     def near(self, form: str) -> tuple[list[str], list[str]]:
         """Words that may have been meant by one nobody knows: those that begin with it, those a slip away."""
         longer = self.vokabular.starting_with(form, 5) if len(form) > 3 else []
-        return longer, self.vokabular.similar(form, 3)
+        return longer, self.vokabular.similar(form, 3, self.regeln.formen)
 
     def mended(self, wort: Wort, longer: Iterable[str], near: Iterable[str]) -> Wort:
         """A word with the meanings of those it may have been."""
@@ -86,7 +125,7 @@ def _stems(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _joined(words: list[str], index: int) -> Iterable[str]:
-    if index:
-        yield words[index - 1] + words[index]
-    if index + 1 < len(words):
-        yield words[index] + words[index + 1]
+    for length in (2, 3):
+        for start in range(max(0, index - length + 1), index + 1):
+            if start + length <= len(words):
+                yield "".join(words[start : start + length])

@@ -67,10 +67,12 @@ def current() -> Engine:
 def _keeps_up(server: ElasticEngine) -> bool:
     """Whether Elasticsearch is up to date, after a little work at most: its index may be far behind after an outage."""
     server.refresh()
-    stand, position = server.stand(), aenderungen.position()
-    if stand is None or not position - MOST_TO_WAIT_FOR <= stand <= position:
+    stand = server.stand()
+    if stand is None:
         return False
-    if stand != position:
+    if stand != herkunft.begun_at() and stand != (position := aenderungen.position()):
+        if not position - MOST_TO_WAIT_FOR <= stand <= position:
+            return False
         try:
             with server.writing(0):
                 if not follow(server):

@@ -1,16 +1,15 @@
 """From what somebody typed to what they mean, and from there to an answer.
 
-All words must be there first; then a word nobody knows is taken for a slip of the finger; then some of the words will
-do. What is looked up exactly (a paragraph, a telephone number) is answered exactly.
+A word nobody knows is taken for a slip of the finger. Hits that have all words are the answer if they are also the best
+of those that have some. What is looked up exactly (a paragraph, a telephone number) is answered exactly.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from math import ceil
 
 from cms.orte import Ort
-from search.deutung import Deutung, content_words
+from search.deutung import Deutung, content_words, particle
 from search.engines.base import Abfrage, Engine, Filter, Funde, Wort
 from search.facetten import Wahl, choices, narrowed
 from search.genau import asked_for
@@ -18,8 +17,10 @@ from search.regeln import Regeln, woerterbuch
 from search.results import Ergebnis
 from search.treffer import treffer_from
 
+FIRST = 10  # hits of the first page, by which it is decided what was meant
 FEW = 3  # with fewer hits, those that have only some of the words are shown too
-SOME = 0.6  # the part of the words that a hit must have then
+SOME = (0.34, 0.0)  # the part of the words that a hit must have then; less only where that finds nothing
+ENOUGH = 10  # hits; with fewer, those that have less of the words follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,45 +43,78 @@ class Suchanfrage:
         return Filter(self.sprache, self.ort.kette if self.ort else ())
 
 
+@dataclass(frozen=True, slots=True)
+class Auslegung:
+    """What a search was taken to ask, and the best that it finds; the rest as in ``Ergebnis``."""
+
+    frage: Abfrage
+    funde: Funde
+    gemeint: str = ""
+    teilweise: bool = False
+    vermutet: bool = False
+
+
 def suche(anfrage: Suchanfrage, engine: Engine, regeln: Regeln | None = None) -> Ergebnis:
-    """Answer a search."""
-    frage = Abfrage(filter=anfrage.filter, ab=anfrage.ab, hoechstens=anfrage.hoechstens)
-    deutung = Deutung(engine.vokabular(), woerterbuch() if regeln is None else regeln)
-    content = content_words(anfrage.text)
-    words = deutung.meanings(content)
-    if not words:
+    """Answer a search. Neither a choice among the facets nor the page decides what was meant."""
+    auslegung = _interpret(anfrage, engine, woerterbuch() if regeln is None else regeln)
+    if auslegung is None:
         return Ergebnis(0)
+    frage, found = auslegung.frage, auslegung.funde
+    insgesamt = found.anzahl
+    if insgesamt and (anfrage.wahl or anfrage.ab or anfrage.hoechstens != FIRST):
+        filter_ = narrowed(frage.filter, anfrage.wahl)
+        found = engine.search(replace(frage, filter=filter_, ab=anfrage.ab, hoechstens=anfrage.hoechstens))
+    wanted = [[frozenset(lesart.tokens) for lesart in wort.lesarten if lesart.tokens] for wort in frage.woerter]
+    return Ergebnis(
+        anzahl=found.anzahl,
+        treffer=tuple(treffer_from(fund, anfrage.ort, wanted, engine.vokabular()) for fund in found.funde),
+        gemeint=auslegung.gemeint,
+        teilweise=auslegung.teilweise,
+        vermutet=auslegung.vermutet,
+        facetten=choices(frage, anfrage.wahl, engine) if anfrage.facetten and insgesamt else (),
+        insgesamt=insgesamt,
+    )
+
+
+def _interpret(anfrage: Suchanfrage, engine: Engine, regeln: Regeln) -> Auslegung | None:
+    deutung = Deutung(engine.vokabular(), regeln)
+    content = content_words(anfrage.text)
+    words = deutung.meanings(content, particle(anfrage.text))
+    if not words:
+        return None
+    frage = Abfrage(filter=anfrage.filter, woerter=words, hoechstens=FIRST)
     for token in asked_for(anfrage.text):
-        found = engine.search(replace(frage, genau=(token,)))
-        if found.anzahl:
-            return _answer(anfrage, found, replace(frage, genau=(token,), woerter=words), engine)
-    pinned = deutung.regeln.pinned(content, anfrage.filter.kette)
-    frage = replace(frage, woerter=words, mindestens=len(words), angeheftet=pinned)
-    strict = engine.search(frage)
-    if strict.anzahl >= FEW or (strict.anzahl and len(words) == 1) or not any(wort.form.isalpha() for wort in words):
-        return _answer(anfrage, strict, frage, engine)
-    return _relaxed(anfrage, frage, strict, engine, deutung)
+        exact = replace(frage, genau=(token,))
+        if (found := engine.search(exact)).anzahl:
+            return Auslegung(exact, found)
+    words, gemeint = _mended(words, engine, deutung)
+    pinned = regeln.pinned(content, anfrage.filter.kette)
+    most = sum(not wort.beilaeufig for wort in words)
+    frage = replace(frage, woerter=words, mindestens=most, angeheftet=pinned)
+    strict = Auslegung(frage, engine.search(frage), gemeint)
+    if (strict.funde.anzahl and most == 1) or not any(wort.form.isalpha() for wort in words):
+        return strict
+    loose = _relaxed(strict, engine)
+    if loose is None:
+        guess = replace(frage, woerter=tuple(map(deutung.in_parts, words)), mindestens=1)
+        return Auslegung(guess, engine.search(guess), gemeint, teilweise=True, vermutet=True)
+    return loose
 
 
-def _relaxed(anfrage: Suchanfrage, frage: Abfrage, strict: Funde, engine: Engine, deutung: Deutung) -> Ergebnis:
-    """Few or no documents have all words as they were typed."""
-    words, gemeint = frage.woerter, ""
-    if not strict.anzahl:
-        words, gemeint = _mended(frage.woerter, engine, deutung)
-        if gemeint:
-            better = replace(frage, woerter=words)
-            mended = engine.search(better)
-            if mended.anzahl:
-                return _answer(anfrage, mended, better, engine, gemeint=gemeint)
-    some = replace(frage, woerter=words, mindestens=ceil(len(words) * SOME) if len(words) > 1 else 1)
-    loose = engine.search(some)
-    guessed = not loose.anzahl
-    if guessed:
-        some = replace(some, woerter=tuple(map(deutung.in_parts, words)), mindestens=1)
-        loose = engine.search(some)
-    if loose.anzahl <= strict.anzahl:
-        return _answer(anfrage, strict, frage, engine)
-    return _answer(anfrage, loose, some, engine, gemeint=gemeint, teilweise=True, vermutet=guessed)
+def _relaxed(strict: Auslegung, engine: Engine) -> Auslegung | None:
+    """Hits that have only some of the words too, unless the best of them have all."""
+    found = loose = strict
+    for least in sorted({max(1, ceil(strict.frage.mindestens * part)) for part in SOME}, reverse=True):
+        some = replace(strict.frage, mindestens=least)
+        found = replace(strict, frage=some, funde=engine.search(some), teilweise=strict.funde.anzahl < FEW)
+        if found.funde.anzahl > loose.funde.anzahl:
+            loose = found
+        if loose.funde.anzahl >= ENOUGH:
+            break
+    if not loose.funde.anzahl:
+        return None
+    best, whole = ([fund.inhalt for fund in one.funde.funde[:FEW]] for one in (loose, strict))
+    return strict if len(whole) == FEW and best == whole else loose
 
 
 def _mended(words: tuple[Wort, ...], engine: Engine, deutung: Deutung) -> tuple[tuple[Wort, ...], str]:
@@ -91,43 +125,14 @@ def _mended(words: tuple[Wort, ...], engine: Engine, deutung: Deutung) -> tuple[
     written = engine.spellings({wort.form for wort in words}.union(*(chain(*both) for both in nearby.values())))
     mended, text, changed = [], [], False
     for wort in words:
-        if wort.form not in nearby:
-            mended.append(wort)
-            text.append(written.get(wort.form, wort.form))
-            continue
-        longer, near = ([form for form in some if form in written] for some in nearby[wort.form])
+        longer, near = nearby.get(wort.form, ([], []))
+        longer = [form for form in longer if form in written]
+        near = [form for form in near if form in written or deutung.regeln.of_words([form])]
         mended.append(deutung.mended(wort, longer, near))
-        text.append(next((written[form] for form in (*near, *longer)), wort.form))
-        changed = changed or mended[-1] != wort
+        meant = next(iter((*near, *longer)), wort.form)
+        text.append(written.get(meant, meant))
+        changed = changed or meant != wort.form
     return tuple(mended), " ".join(text) if changed else ""
-
-
-def _written(words: Iterable[str], engine: Engine) -> dict[str, str]:
-    """Those of the folded words that there are now, in their order, with how they are written."""
-    every = list(words)
-    found = engine.spellings(every)
-    return {form: found[form] for form in every if form in found}
-
-
-def _answer(
-    anfrage: Suchanfrage,
-    found: Funde,
-    frage: Abfrage,
-    engine: Engine,
-    *,
-    gemeint: str = "",
-    teilweise: bool = False,
-    vermutet: bool = False,
-) -> Ergebnis:
-    """The answer that ``frage`` has ``found``, narrowed to what is chosen: a choice does not change what was meant."""
-    insgesamt = found.anzahl
-    if anfrage.wahl and insgesamt:
-        found = engine.search(replace(frage, filter=narrowed(frage.filter, anfrage.wahl)))
-    wanted = [[frozenset(lesart.tokens) for lesart in wort.lesarten if lesart.tokens] for wort in frage.woerter]
-    vokabular = engine.vokabular()
-    hits = tuple(treffer_from(fund, anfrage.ort, wanted, vokabular) for fund in found.funde)
-    facetten = choices(frage, anfrage.wahl, engine) if anfrage.facetten and insgesamt else ()
-    return Ergebnis(found.anzahl, hits, gemeint, teilweise, vermutet, facetten, insgesamt)
 
 
 def nearest_words(text: str, engine: Engine, most: int = 5) -> list[str]:
@@ -136,5 +141,5 @@ def nearest_words(text: str, engine: Engine, most: int = 5) -> list[str]:
     found: list[str] = []
     for form in content_words(text):
         near = [*vokabular.starting_with(form[:5], 3), *vokabular.similar(form, 3)] if len(form) > 3 else []
-        found += _written(near, engine).values()
+        found += engine.spellings(near).values()
     return list(dict.fromkeys(found))[:most]

@@ -38,26 +38,26 @@ class Angeheftet:
 
 @dataclass(frozen=True, slots=True)
 class Regeln:
-    """``synonyme`` by ``key``; ``formen`` are the words that stand in their keys, for slips of the finger.
+    """``synonyme`` by ``key``; ``formen`` are single words among them, folded, for slips of the finger.
 
     ``angeheftet`` by the ``key`` of the whole search, in the order in which it is shown.
     """
 
     synonyme: Synonyme = field(default_factory=lambda: MappingProxyType({}))
-    formen: frozenset[str] = frozenset()
+    formen: tuple[str, ...] = ()
     angeheftet: Mapping[str, tuple[Angeheftet, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, str]]) -> "Regeln":
         """From words and what each means: alternatives with commas between. What stands first counts first."""
         found: dict[str, list[Bedeutung]] = {}
-        known: set[str] = set()
+        known: dict[str, None] = {}
         for wort, bedeutet in rows:
             content = _content(forms(wort))
             meanings = found.setdefault(key(content), [])
             meanings += [said for one in bedeutet.split(",") if (said := tuple(forms(one))) and said not in meanings]
-            known.update(content)
-        return cls({one: tuple(meanings) for one, meanings in found.items()}, frozenset(known))
+            known |= dict.fromkeys(content if len(content) == 1 else ())
+        return cls({one: tuple(meanings) for one, meanings in found.items()}, tuple(known))
 
     @classmethod
     def of_pins(cls, rows: Iterable[tuple[str, Angeheftet]]) -> "Regeln":
@@ -72,7 +72,7 @@ class Regeln:
         """Both; what ``other`` says of a word or a search stands in the place of what this says."""
         return Regeln(
             {**self.synonyme, **other.synonyme},
-            self.formen | other.formen,
+            tuple(dict.fromkeys((*self.formen, *other.formen))),
             {**self.angeheftet, **other.angeheftet},
         )
 

@@ -9,7 +9,8 @@ from search.documents.base import GEWICHTE, GEWICHTE_LOKAL
 from search.documents.vorschlag import VORSCHLAG
 from search.engines.base import Abfrage, Filter, Lesart, Wort
 
-ALL_WORDS = 30.0  # what a document gains that has all words, where some would do
+EACH_WORD, ALL_WORDS = 6.0, 10.0  # what a document gains for each word it has, and for having all
+BY_THE_WAY = 0.4  # how much a word counts that says little
 TIE = 0.15  # how much the second-best place of a word adds
 PINNED, PINNED_STEP = 1e5, 10.0  # beyond every score of words, and beyond what the weights of two types may differ
 
@@ -40,8 +41,8 @@ class Bausteine(ABC, Generic[Q]):
         """What at least so many of ``queries`` match; the scores add up."""
 
     @abstractmethod
-    def preferring(self, query: Q, better: Q) -> Q:
-        """What ``query`` matches; what ``better`` matches too gains its score."""
+    def preferring(self, query: Q, better: Sequence[Q]) -> Q:
+        """What ``query`` matches; what any of ``better`` matches too gains its score."""
 
     @abstractmethod
     def best(self, queries: Sequence[Q], tie: float) -> Q:
@@ -117,12 +118,14 @@ class Abfragen(Generic[Q]):
         return self.aus.some(found, 1)
 
     def _words(self, woerter: Sequence[Wort], least: int, kette: Sequence[int]) -> Q:
-        """Documents that have all the words come first."""
-        queries = [self._word(wort, kette) for wort in woerter]
-        every = self.aus.every(queries)
-        if least >= len(queries):
-            return every
-        return self.aus.preferring(self.aus.some(queries, max(1, least)), self.aus.constant(every, ALL_WORDS))
+        """Documents with ``least`` of the words that matter; those that have more of them come first."""
+        needed = [self._word(wort, kette) for wort in woerter if not wort.beilaeufig]
+        more = [self.aus.boosted(self._word(wort, kette), BY_THE_WAY) for wort in woerter if wort.beilaeufig]
+        every = self.aus.every(needed)
+        if len(needed) > 1:
+            more += [*(self.aus.constant(query, EACH_WORD) for query in needed), self.aus.constant(every, ALL_WORDS)]
+        wanted = every if least >= len(needed) else self.aus.some(needed, least)
+        return self.aus.preferring(wanted, more) if more else wanted
 
     def _word(self, wort: Wort, kette: Sequence[int]) -> Q:
         """Of all places and meanings of a word, the best one counts."""

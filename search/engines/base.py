@@ -34,10 +34,11 @@ class Lesart:
 
 @dataclass(frozen=True, slots=True)
 class Wort:
-    """A word of a query, and all that it may mean."""
+    """A word of a query, and all that it may mean. ``beilaeufig``: it says little, and a hit need not have it."""
 
     form: str
     lesarten: tuple[Lesart, ...]
+    beilaeufig: bool = False
 
 
 @dataclass(frozen=True, slots=True)

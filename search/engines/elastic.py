@@ -23,7 +23,7 @@ from search.documents.base import Dokument, tokens
 from search.documents.reichweite import places, without_places
 from search.engines.abfragen import Abfragen
 from search.engines.base import Abfrage, Filter, Fund, Funde, Suchindex, SuchindexBelegtError, SuchmaschineError
-from search.engines.elasticbau import BAUSTEINE, DEFINITION, as_counts, batches, body, weighted
+from search.engines.elasticbau import BAUSTEINE, DEFINITION, as_counts, batches, body, fund, weighted
 from search.engines.felder import GESTALT, TOKENS, factor, kopf, raw_fields
 from search.engines.verbindung import MOST_AT_ONCE, Verbindung
 from search.engines.wortschatz import split_anew, with_words_of
@@ -111,10 +111,7 @@ class ElasticEngine(Suchindex):
             self.alias, body(asked.source(includes=SHOWN).extra(track_total_hits=True, size=hoechstens, from_=ab))
         )
         hits = answer["hits"]
-        found = (
-            Fund(hit["_source"]["kopf"], hit["_source"]["inhalt"]["json"], hit["_score"] or 0.0) for hit in hits["hits"]
-        )
-        return Funde(hits["total"]["value"], tuple(found))
+        return Funde(hits["total"]["value"], tuple(map(fund, hits["hits"])))
 
     def merkmale(self, abfragen: Sequence[Abfrage]) -> list[dict[str, int]]:
         ganz = self._seen().ganz

@@ -59,8 +59,8 @@ class ElasticBausteine(Bausteine[query.Query]):
     def some(self, queries: Sequence[query.Query], least: int) -> query.Query:
         return query.Bool(should=list(queries), minimum_should_match=least)
 
-    def preferring(self, query_: query.Query, better: query.Query) -> query.Query:
-        return query.Bool(must=[query_], should=[better])
+    def preferring(self, query_: query.Query, better: Sequence[query.Query]) -> query.Query:
+        return query.Bool(must=[query_], should=list(better))
 
     def best(self, queries: Sequence[query.Query], tie: float) -> query.Query:
         return query.DisMax(queries=list(queries), tie_breaker=tie)

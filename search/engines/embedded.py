@@ -78,8 +78,8 @@ class TantivyBausteine(Bausteine[Query]):
     def some(self, queries: Sequence[Query], least: int) -> Query:
         return Query.boolean_query([(Occur.Should, one) for one in queries], minimum_number_should_match=least)
 
-    def preferring(self, query: Query, better: Query) -> Query:
-        return Query.boolean_query([(Occur.Must, query), (Occur.Should, better)])
+    def preferring(self, query: Query, better: Sequence[Query]) -> Query:
+        return Query.boolean_query([(Occur.Must, query), *((Occur.Should, one) for one in better)])
 
     def best(self, queries: Sequence[Query], tie: float) -> Query:
         return Query.disjunction_max_query(list(queries), tie)

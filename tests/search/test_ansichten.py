@@ -111,7 +111,9 @@ def test_a_hit_says_which_language_it_is_in(katalog, client, django_capture_on_c
         translate_text(page=stamm, sprache="en", module={"leistungsbezeichnung_ii": ["Register a dog"]})
     page = client.get("/en/suche/", {"q": "dog"}).content.decode()
     assert 'href="/en/leistungen/hundesteuer/">Register a dog</a>' in page
-    assert '<p class="treffer__auszug" lang="de">Wer einen Hund hält' in page
+    assert '<p class="treffer__auszug" lang="de">Wer einen Hund hält' in page.replace("<mark>", "").replace(
+        "</mark>", ""
+    )
     page = client.get("/en/suche/", {"q": "bürgerbüro"}).content.decode()
     assert 'href="/en/stellen/vg-buergerbuero/" lang="de">' in page
     page = client.get("/suche/", {"q": "bürgerbüro"}).content.decode()
