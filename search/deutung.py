@@ -6,6 +6,7 @@ engine; who does says in the end which of the meanings documents have.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from search.analysis import BY_THE_WAY, PARTICLES, STOPWORDS, Vokabular, forms, stem
 from search.engines.base import Lesart, Wort
@@ -42,9 +43,11 @@ class Deutung:
         A compound that nobody has written is as many words as it has parts.
         """
         little = {form for form in words if stem(form) in BY_THE_WAY}
+        expressions = self._expressions(words)
         found: list[Wort] = []
         for index, form in enumerate(words):
-            meanings = [*self._itself(form), *self._with_others(words, index), *self._verb(vorsilbe, form)]
+            meanings = [*self._itself(form), *self._with_neighbours(words, index), *self._verb(vorsilbe, form)]
+            meanings += expressions.get(form, ())
             parts = self.vokabular.split(form) if self.may_be_slip(form) else ()
             if parts:
                 found += self._in_its_parts(form, parts, meanings)
@@ -73,18 +76,22 @@ class Deutung:
             for other in self.regeln.of_words([part]):
                 yield Lesart(_stems((*parts[:index], *other, *parts[index + 1 :])), gewicht=PARTS * SYNONYM)
 
-    def _with_others(self, words: list[str], index: int) -> Iterator[Lesart]:
-        """Compounds that people write apart ("Müll tonne"), and expressions of several words."""
-        form = words[index]
+    def _with_neighbours(self, words: list[str], index: int) -> Iterator[Lesart]:
+        """Compounds that people write apart: "Müll tonne"."""
         for joined in _joined(words, index):
             if joined in self.vokabular:
                 yield Lesart((stem(joined),))
             yield from (Lesart(_stems(other), gewicht=SYNONYM) for other in self.regeln.of_words([joined]))
+
+    def _expressions(self, words: list[str]) -> dict[str, list[Lesart]]:
+        """What several words mean together, by each of them, whatever stands between."""
+        found: dict[str, list[Lesart]] = {}
         for length in range(2, LONGEST + 1):
-            for start in range(max(0, index - length + 1), index + 1):
-                expression = words[start : start + length]
-                if len(expression) == length and form in expression:
-                    yield from (Lesart(_stems(other), gewicht=SYNONYM) for other in self.regeln.of_words(expression))
+            for some in combinations(words, length):
+                meanings = [Lesart(_stems(other), gewicht=SYNONYM) for other in self.regeln.of_words(some)]
+                for form in some if meanings else ():
+                    found.setdefault(form, []).extend(meanings)
+        return found
 
     def _verb(self, vorsilbe: str, form: str) -> Iterator[Lesart]:
         if (

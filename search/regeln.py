@@ -86,8 +86,8 @@ class Regeln:
 
 
 def key(words: Iterable[str]) -> str:
-    """Folded words regardless of their endings."""
-    return " ".join(map(stem, words))
+    """Folded words regardless of their endings and order."""
+    return " ".join(sorted(map(stem, words)))
 
 
 def expression_key(text: str) -> str:

@@ -14,7 +14,7 @@ from cms.gedaechtnis import remember
 from cms.orte import Ort
 from search import indexing, protokoll
 from search.bewertung import Befund, Urteil, judge, ort_by_name, read_files
-from search.deutung import Deutung, content_words
+from search.deutung import Deutung, content_words, particle
 from search.engines.base import Engine
 from search.queries import Suchanfrage, suche
 from search.regeln import Regeln, regeln
@@ -122,7 +122,7 @@ class Vergleich:
         words, vokabular = content_words(text), self.engine.vokabular()
         kette = ort.kette if ort else ()
         before, after = (
-            (rules.pinned(words, kette), Deutung(vokabular, rules).meanings(words))
+            (rules.pinned(words, kette), Deutung(vokabular, rules).meanings(words, particle(text)))
             for rules in (self.before, self.after)
         )
         return before != after
