@@ -1,6 +1,7 @@
 """What can be searched, one line per type."""
 
 from search.documents.base import Dokumentart
+from search.documents.formulardatei import FormulardateiDokument
 from search.documents.leistung import LeistungDokument
 from search.documents.organisationseinheit import OrganisationseinheitDokument
 from search.documents.person import PersonDokument
@@ -10,6 +11,7 @@ DOKUMENTARTEN: tuple[Dokumentart, ...] = (
     LeistungDokument(),
     OrganisationseinheitDokument(),
     PersonDokument(),
+    FormulardateiDokument(),
     SeiteDokument(),
 )
 NACH_TYP: dict[str, Dokumentart] = {art.typ: art for art in DOKUMENTARTEN}

@@ -50,10 +50,10 @@ class Dokument:
     """A searchable thing in one language.
 
     ``sprachen`` are the languages whose readers are given it, ``tags`` the changes that make it stale, ``ziel`` what
-    its address is made from, ``gebiete`` where it holds (none: everywhere), ``zonen`` its words by ``GEWICHTE``,
-    ``genau`` what is looked up exactly, ``name`` its entry in the list from A to Z, ``merkmale`` what that list can be
-    narrowed to, ``stichworte`` its words in the tag cloud, ``deutsch`` those of its texts that are not translated,
-    ``abschnitte`` the sections in which the passages of a zone stand.
+    its address is made from, ``gebiete`` where it holds (none: everywhere; ``=7``: at 7 itself only), ``zonen`` its
+    words by ``GEWICHTE``, ``genau`` what is looked up exactly, ``name`` its entry in the list from A to Z, ``merkmale``
+    what that list can be narrowed to, ``stichworte`` its words in the tag cloud, ``deutsch`` those of its texts that
+    are not translated, ``abschnitte`` the sections in which the passages of a zone stand.
     """
 
     typ: str
@@ -66,7 +66,7 @@ class Dokument:
     titel: str
     zonen: dict[str, tuple[str, ...]]
     genau: tuple[str, ...] = ()
-    gebiete: tuple[int, ...] = ()
+    gebiete: tuple[int | str, ...] = ()
     lokal: tuple[Lokal, ...] = ()
     name: str = ""
     merkmale: tuple[str, ...] = ()

@@ -61,7 +61,7 @@ class LeistungDokument(Dokumentart):
         return ids_of(tags, "leistung") | set(served)
 
     def dokumente(self, pks: Collection[int]) -> Iterator[Dokument]:
-        for zeile in _rows(pks):
+        for zeile in rows(pks):
             yield from _documents(zeile)
 
     def url(self, ziel: Werte, ort: str) -> str:
@@ -71,7 +71,7 @@ class LeistungDokument(Dokumentart):
         return NACH_KEY[key].titel
 
 
-def _rows(pks: Collection[int]) -> Iterator[Zeile]:
+def rows(pks: Collection[int]) -> Iterator[Zeile]:
     """Read everything about the given Leistungen, in a handful of queries."""
     leistungen = Leistung.objects.filter(pk__in=pks).values(
         "pk", "slug", "bezeichnung", "schluessel", "synonyme", "zielgruppen"

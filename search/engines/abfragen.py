@@ -6,6 +6,7 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from search.documents.base import GEWICHTE, GEWICHTE_LOKAL
+from search.documents.reichweite import places
 from search.documents.vorschlag import VORSCHLAG
 from search.engines.base import Abfrage, Filter, Lesart, Wort
 
@@ -80,7 +81,7 @@ class Abfragen(Generic[Q]):
     def filter(self, filter_: Filter) -> Q:
         musts = [self.aus.one_of("sprachen", [filter_.sprache])]
         if filter_.kette:
-            musts.append(self.aus.one_of("gebiete", ["*", *map(str, filter_.kette)]))
+            musts.append(self.aus.one_of("gebiete", ["*", *places(filter_.kette)]))
         if filter_.typ:
             musts.append(self.aus.one_of("typ", [filter_.typ]))
         musts += [self.aus.one_of("merkmale", alternatives) for alternatives in filter_.merkmale]

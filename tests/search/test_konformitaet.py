@@ -5,6 +5,8 @@ import pytest
 from search import indexing
 from search.documents.base import GEWICHTE, Dokument
 from search.registry import DOKUMENTARTEN, NACH_TYP
+from tests.factories.leistungen import text
+from tests.search.test_formulardatei import FORMULAR
 from tests.search.test_vertraulich import seite, start  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -13,12 +15,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def dokumente(katalog, start) -> dict[str, list[Dokument]]:  # noqa: F811
     seite(start, "Impressum")
+    text(katalog.tonne, katalog.vg, formulare=[FORMULAR])
     return {art.typ: list(indexing.read(art.typ, art.pks())) for art in DOKUMENTARTEN}
 
 
 def test_types_are_named_once():
     assert len(NACH_TYP) == len(DOKUMENTARTEN)
-    assert set(NACH_TYP) == {"leistung", "organisationseinheit", "person", "seite"}
+    assert set(NACH_TYP) == {"leistung", "organisationseinheit", "person", "formulardatei", "seite"}
 
 
 @pytest.mark.parametrize("art", DOKUMENTARTEN, ids=lambda art: art.typ)
