@@ -4,11 +4,14 @@ Views and the functions they call note their sources here while an answer is mad
 Outside of a request nothing is collected and noting is free.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -22,6 +25,7 @@ class Herkunft:
     stand: int | None = None
     nummer: int | None = None
     cacheable: bool = True
+    einmal: dict[Hashable, Any] = field(default_factory=dict)
 
 
 _current: ContextVar[Herkunft | None] = ContextVar("herkunft", default=None)
@@ -74,3 +78,14 @@ def note_uncacheable() -> None:
     """The answer is for this visitor only."""
     if herkunft := _current.get():
         herkunft.cacheable = False
+
+
+def once(key: Hashable, make: Callable[[], T]) -> T:
+    """What ``make`` gave when it was first called for this answer; outside of one it is called each time."""
+    herkunft = _current.get()
+    if herkunft is None:
+        return make()
+    if key not in herkunft.einmal:
+        herkunft.einmal[key] = make()
+    found: T = herkunft.einmal[key]
+    return found

@@ -13,15 +13,17 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from cms import aenderungen, herkunft
-from search import suchmaschinen
+from search import stoerung, suchmaschinen
 from search.documents.base import Dokument
-from search.engines.base import Engine, Suchindex, SuchindexBelegtError, SuchmaschineError
-from search.engines.elastic import ElasticEngine
+from search.engines.base import Engine, Filter, Suchindex, SuchindexBelegtError, SuchmaschineError
+from search.engines.elastic import MISSING, ElasticEngine
 from search.engines.fallback import Ausweichend
+from search.engines.geduld import Geduld
 from search.registry import DOKUMENTARTEN, NACH_TYP
 
 WAIT = 2.0  # seconds a reader waits for another process that writes
 AT_MOST_EVERY = 1.0  # seconds between two catch-ups that nobody waits for
+AT_ONCE, AFTER_COMMIT, IN_TIME = 0.6, 2.0, 20.0  # seconds that an answer, a change, a screen of the desk waits in all
 CHUNK = 200
 MOST_TO_WAIT_FOR = 20  # changes that a search waits for before another engine answers it
 SPARE_KEPT = timedelta(minutes=1)
@@ -45,20 +47,25 @@ def is_readable() -> bool:
     return found.stand() is not None
 
 
-def current() -> Engine:
-    """What answers questions now, brought up to date with the journal; once per answer is enough.
+def current(*, at_once: bool = True) -> Engine:
+    """What answers questions now, brought up to date with the journal: one engine for all of an answer.
 
-    Elasticsearch if there is one and it can; else the embedded engine.
+    Elasticsearch if there is one and it can; else the embedded engine. Not ``at_once``: what is asked takes its time.
     """
+    return herkunft.once(("suchmaschine", at_once), lambda: _current(AT_ONCE if at_once else IN_TIME))
+
+
+def _current(seconds: float) -> Engine:
     server = suchmaschinen.elastic()
     if server is None:
         return _embedded()
-    schalter = suchmaschinen.schalter()
+    schalter, geduld = suchmaschinen.schalter(), Geduld(seconds)
     if schalter.allows():
         try:
-            if _keeps_up(server):
-                schalter.succeeded()
-                return Ausweichend(server, _spare, schalter)
+            with geduld.holding():
+                keeps_up = _keeps_up(server)
+            if keeps_up:
+                return Ausweichend(server, _spare, schalter, geduld)
         except SuchmaschineError as error:
             schalter.failed(error)
     return _spare()
@@ -69,7 +76,7 @@ def _keeps_up(server: ElasticEngine) -> bool:
     server.refresh()
     stand = server.stand()
     if stand is None:
-        return False
+        raise SuchmaschineError(MISSING)
     if stand != herkunft.begun_at() and stand != (position := aenderungen.position()):
         if not position - MOST_TO_WAIT_FOR <= stand <= position:
             return False
@@ -92,10 +99,9 @@ def _spare() -> Engine:
 def _embedded() -> Engine:
     """If another process is writing for too long, the answer is as of the position that ``herkunft`` is told."""
     found = suchmaschinen.embedded()
-    if herkunft.noted_stand() is None:
-        if found.stand() is None or found.stand() != herkunft.begun_at():
-            bring_up_to_date(found)
-        herkunft.note_stand(found.stand() or 0)
+    if found.stand() is None or found.stand() not in {herkunft.begun_at(), herkunft.noted_stand()}:
+        bring_up_to_date(found)
+    herkunft.note_stand(found.stand() or 0)
     return found
 
 
@@ -135,7 +141,8 @@ def catch_up() -> None:
     server = suchmaschinen.elastic()
     if server and suchmaschinen.schalter().allows():
         try:
-            _keeps_up(server)
+            with Geduld(AFTER_COMMIT).holding():
+                _keeps_up(server)
         except SuchmaschineError as error:
             suchmaschinen.schalter().failed(error)
         except Exception:
@@ -152,13 +159,16 @@ def follow_all() -> None:
         try:
             found.refresh()
             bring_up_to_date(found)
+            found.letters(Filter("de"))  # what can be written cannot always be asked
         except SuchindexBelegtError:
             logger.info("Another process builds the index of %s.", name)
         except SuchmaschineError as error:
+            logger.error("The index of %s could not follow the journal. %s", name, error)
             suchmaschinen.schalter().failed(error)
         else:
             if name == suchmaschinen.ELASTICSEARCH:
                 suchmaschinen.schalter().succeeded()
+                stoerung.forget()
 
 
 def follow(found: Suchindex) -> bool:

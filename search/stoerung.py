@@ -13,6 +13,11 @@ logger = logging.getLogger(__name__)
 def begin(reason: str) -> None:
     """Elasticsearch is no longer asked."""
     logger.error("Elasticsearch fails; the embedded index answers. %s", reason)
+    last(reason)
+
+
+def last(reason: str) -> None:
+    """It still does not answer: staff know, unless another process could ask it meanwhile."""
     try:
         with transaction.atomic():
             if not Suchstoerung.objects.exists():
@@ -24,6 +29,11 @@ def begin(reason: str) -> None:
 def end() -> None:
     """Elasticsearch answers again."""
     logger.warning("Elasticsearch answers again.")
+    forget()
+
+
+def forget() -> None:
+    """It answers: what a process wrote that has ended since must not stand there for ever."""
     try:
         with transaction.atomic():
             Suchstoerung.objects.all().delete()

@@ -98,4 +98,4 @@ def _elastic(zugang: Zugang, name: str) -> ElasticEngine:
 
 @lru_cache(maxsize=4)
 def _schalter(zugang: Zugang, name: str) -> Schalter:
-    return Schalter(stoerung.begin, stoerung.end)
+    return Schalter(stoerung.begin, stoerung.end, stoerung.last)

@@ -5,12 +5,12 @@ the embedded engine. The alias carries the shape of the documents in its name: a
 own index beside the one that older processes still ask.
 """
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from re import escape
-from threading import RLock
 from typing import Any
 from uuid import uuid4
 
@@ -23,13 +23,18 @@ from search.documents.base import Dokument, tokens
 from search.documents.reichweite import places, without_places
 from search.engines.abfragen import Abfragen
 from search.engines.base import Abfrage, Filter, Fund, Funde, Suchindex, SuchindexBelegtError, SuchmaschineError
-from search.engines.elasticbau import BAUSTEINE, DEFINITION, as_counts, batches, body, fund, weighted
-from search.engines.felder import GESTALT, TOKENS, factor, kopf, raw_fields
-from search.engines.verbindung import MOST_AT_ONCE, Verbindung
+from search.engines.elasticbau import BAUSTEINE, DEFINITION, FORM, as_counts, batches, body, fund, weighted
+from search.engines.felder import TOKENS, factor, kopf, raw_fields
+from search.engines.geduld import Geduld
+from search.engines.verbindung import MOST_AT_ONCE, Verbindung, one_error
 from search.engines.wortschatz import split_anew, with_words_of
 
+logger = logging.getLogger(__name__)
+
 STAND = "stand"
+MISSING = "Auf Elasticsearch fehlt der Suchindex."
 POLL = 0.05
+GIVE_BACK_WITHIN = 0.3
 LEASE = 120.0  # seconds a writer or builder may be silent before another takes its place
 REBUILD_WAIT, WRITE_WAIT = 120.0, 30.0
 OTHER_SHAPES_KEPT = 24 * 3600 * 10**9  # nanoseconds; processes of the version before still ask them
@@ -54,10 +59,9 @@ class ElasticEngine(Suchindex):
     def __init__(self, verbindung: Verbindung, name: str, gewichte: dict[str, float]):
         self.verbindung = verbindung
         self.name = name
-        self.alias = f"{name}-{GESTALT}"
+        self.alias = f"{name}-{FORM}"
         self.gewichte = gewichte
         self._holder = uuid4().hex
-        self._lock = RLock()
         self._zustand: Zustand | None = None
 
     # --- What is there ------------------------------------------------------------------------------------------------
@@ -73,17 +77,24 @@ class ElasticEngine(Suchindex):
 
     def refresh(self) -> None:
         """One small question, which also shows whether the server is there; the words only if they have changed."""
-        says = self.verbindung.document(self.alias, STAND)
-        with self._lock:
-            self._zustand = self._see(self.alias, says["index"], says["kopf"]) if says else None
+        self._zustand = self._look()
 
-    def _see(self, asked: str, index: str, says: dict[str, int]) -> Zustand:
+    @one_error()
+    def _look(self) -> Zustand | None:
+        says = self.verbindung.document(self.alias, STAND)
+        return self._see(self.alias, says["index"], says["kopf"]) if says else None
+
+    def _see(self, asked: str, index: str, says: dict[str, int]) -> Zustand | None:
         old = self._zustand
+        if (old is None or old.index != index) and self.verbindung.meta(index).get("form") != FORM:
+            logger.error("The index %s is not one of ours; it is made anew.", index)
+            return None
         if old and (old.index, old.woerter) == (index, says["woerter"]):
             return replace(old, stand=says["stand"], ganz=self._ganz(asked) if says["stand"] != old.stand else old.ganz)
         vokabular = Vokabular(self._counted(asked, "formen"), self._counted(asked, "namen"))
         return Zustand(index, says["stand"], says["gebaut"], says["woerter"], vokabular, self._ganz(asked))
 
+    @one_error()
     def _ganz(self, index: str) -> frozenset[int]:
         asked = Search().extra(size=0).query(query.Exists(field="ganz"))
         asked.aggs.bucket("werte", Terms(field="ganz", size=MOST_WORDS))
@@ -93,7 +104,7 @@ class ElasticEngine(Suchindex):
         if self._zustand is None:
             self.refresh()
         if self._zustand is None:
-            raise SuchmaschineError("Es gibt noch keinen Suchindex.")
+            raise SuchmaschineError(MISSING)
         return self._zustand
 
     # --- Questions ----------------------------------------------------------------------------------------------------
@@ -104,6 +115,7 @@ class ElasticEngine(Suchindex):
             return Funde(0)
         return self._found(Search().query(weighted(wanted)), abfrage.ab, abfrage.hoechstens)
 
+    @one_error()
     def _found(self, asked: Search, ab: int, hoechstens: int) -> Funde:
         if ab + hoechstens > MOST_AT_ONCE:
             ab, hoechstens = 0, 0
@@ -141,6 +153,7 @@ class ElasticEngine(Suchindex):
                 found.setdefault(form, written)
         return found
 
+    @one_error()
     def _counted_together(self, asked: Sequence[Search]) -> list[dict[str, int]]:
         answers = self.verbindung.searches(self.alias, [one.to_dict() for one in asked]) if asked else []
         return [as_counts(answer, "werte") for answer in answers]
@@ -163,6 +176,7 @@ class ElasticEngine(Suchindex):
             written[root] = max(written.get(root, (0, 0, "")), (number, -len(word), word))
         return {written[root][2]: number for root, number in counts["stichwort"].items()}
 
+    @one_error()
     def _counts(self, filter_: Filter, *names: str) -> dict[str, dict[str, int]]:
         asked = Search().extra(size=0).query(query.Bool(filter=[Abfragen(BAUSTEINE).filter(filter_)]))
         for name in names:
@@ -170,9 +184,11 @@ class ElasticEngine(Suchindex):
         answer = self.verbindung.search(self.alias, body(asked))
         return {name: as_counts(answer, name) for name in names}
 
+    @one_error()
     def _buckets(self, index: str, asked: Search, name: str) -> dict[str, int]:
         return as_counts(self.verbindung.search(index, body(asked)), name)
 
+    @one_error()
     def _counted(self, index: str, field: str) -> dict[str, int]:
         """All values of a field with their number of documents, however many."""
         found: dict[str, int] = {}
@@ -189,10 +205,12 @@ class ElasticEngine(Suchindex):
     def hashes(self, subjekte: Iterable[str] | None = None) -> dict[str, str]:
         return self._hashes(self.alias, subjekte)
 
+    @one_error()
     def _hashes(self, index: str, subjekte: Iterable[str] | None) -> dict[str, str]:
         wanted = query.Exists(field="sprachen") if subjekte is None else query.Terms(subjekt=sorted(subjekte))
         return {hit["_id"]: hit["_source"]["hash"] for hit in self.verbindung.every(index, wanted.to_dict(), ["hash"])}
 
+    @one_error()
     def subjects(self, tags: Iterable[str]) -> set[str]:
         wanted = query.Terms(tags=sorted(tags)).to_dict()
         return {hit["_source"]["subjekt"][0] for hit in self.verbindung.every(self.alias, wanted, ["subjekt"])}
@@ -205,7 +223,8 @@ class ElasticEngine(Suchindex):
             yield
 
     @contextmanager
-    def _lease(self, name: str, wait: float) -> Iterator[None]:
+    def _lease(self, name: str, wait: float) -> Iterator[Callable[[], None]]:
+        """Gives what the holder calls now and then while the work takes long."""
         deadline = time.monotonic() + wait
         index = f"{self.name}-sperren"
         holder = f"{self._holder}-{uuid4().hex}"
@@ -213,15 +232,25 @@ class ElasticEngine(Suchindex):
             if time.monotonic() >= deadline:
                 raise SuchindexBelegtError(name)
             time.sleep(POLL)
+        last = time.monotonic()
+
+        def still_there() -> None:
+            nonlocal last
+            if time.monotonic() - last > LEASE / 4:
+                self.verbindung.take(index, name, holder, time.time(), time.time() + LEASE)
+                last = time.monotonic()
+
         try:
-            yield
+            yield still_there
         finally:
-            self.verbindung.give_back(index, name, holder)
+            with suppress(SuchmaschineError), Geduld(GIVE_BACK_WITHIN).holding():  # else it ends by itself
+                self.verbindung.give_back(index, name, holder)
 
     def write(self, dokumente: Iterable[Dokument], subjekte: Iterable[str], stand: int) -> None:
-        self.refresh()
-        with self._lock:
-            self._zustand = self._write(self.alias, self._seen(), list(dokumente), set(subjekte), stand)
+        zustand = self._look()
+        if zustand is None:
+            raise SuchmaschineError(MISSING)
+        self._zustand = self._write(self.alias, zustand, list(dokumente), set(subjekte), stand)
 
     def rebuild(
         self,
@@ -230,7 +259,7 @@ class ElasticEngine(Suchindex):
         *,
         only_if_missing: bool = False,
     ) -> None:
-        with self._lease("neubau", REBUILD_WAIT):
+        with self._lease("neubau", REBUILD_WAIT) as still_there:
             self.refresh()
             if only_if_missing and self._zustand:
                 return
@@ -239,7 +268,8 @@ class ElasticEngine(Suchindex):
             self.verbindung.create(index, DEFINITION)
             empty = Zustand(index, stand, stand, 0, Vokabular({}), frozenset())
             try:
-                new = Generation(self, index, self._write(index, empty, list(dokumente), set(), stand))
+                held = [dokument for dokument in dokumente if still_there() is None]
+                new = Generation(self, index, self._write(index, empty, held, set(), stand))
                 with self.writing(WRITE_WAIT):
                     catch_up(new)
                     before = self.verbindung.document(self.alias, STAND)
@@ -247,17 +277,17 @@ class ElasticEngine(Suchindex):
             except BaseException:
                 self.verbindung.delete([index])
                 raise
-            self._clear_up({index, before["index"] if before else ""})
+            self._clear_up(index, before["index"] if before else "")
         self.refresh()
 
-    def _clear_up(self, kept: set[str]) -> None:
+    def _clear_up(self, index: str, before: str) -> None:
         """Remove what nobody asks any more. The generation before stays for questions that are on their way."""
+        built = _age(index)
         oldest = time.time_ns() - OTHER_SHAPES_KEPT
-        for index in self.verbindung.names(f"{self.name}-*-*"):
-            age = index.rsplit("-", 1)[1]
-            own = index.startswith(f"{self.alias}-")
-            if index not in kept and age.isdigit() and (own or int(age) < oldest):
-                self.verbindung.delete([index])
+        for other in self.verbindung.names(f"{self.name}-*-*"):
+            own = other.startswith(f"{self.alias}-")
+            if other != before and 0 < _age(other) < (built if own else oldest):
+                self.verbindung.delete([other])
 
     def drop(self) -> None:
         """Remove all that there is of it on the server."""
@@ -282,6 +312,7 @@ class ElasticEngine(Suchindex):
         self.verbindung.put(target, STAND, {"kopf": says}, alias=alias)
         return replace(zustand, stand=stand, woerter=generation, vokabular=words, ganz=self._ganz(target))
 
+    @one_error()
     def _having(self, target: str, forms: list[str], replaced: set[str]) -> list[Dokument]:
         """All documents of the rows that have one of the words and are not replaced anyway."""
         subjects: set[str] = set()
@@ -301,8 +332,15 @@ class Generation(ElasticEngine):
         self.alias = index
         self._zustand = zustand
 
-    def refresh(self) -> None:
+    def _look(self) -> Zustand | None:
         """Nobody else writes here."""
+        return self._zustand
+
+
+def _age(index: str) -> int:
+    """When it was begun; 0 for one that is none of ours."""
+    age = index.rsplit("-", 1)[1]
+    return int(age) if age.isdecimal() else 0
 
 
 def _as_elastic(dokument: Dokument, vokabular: Vokabular, gewicht: float) -> dict[str, Any]:

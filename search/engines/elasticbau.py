@@ -6,9 +6,10 @@ from typing import Any
 from elasticsearch.dsl import Mapping, Search, query
 from elasticsearch.dsl.function import FieldValueFactor
 
+from cms.prosa import content_hash
 from search.engines.abfragen import Bausteine
 from search.engines.base import Fund
-from search.engines.felder import MARKS, RAW, RAW_FAST, TOKENS
+from search.engines.felder import GESTALT, MARKS, RAW, RAW_FAST, TOKENS
 
 SCALE = 1 / 2.2  # Lucene leaves out the factor k1 + 1 of BM25, which tantivy has
 LONGEST_REGEX = 900
@@ -31,8 +32,11 @@ def _mapping() -> Mapping:
     return mapping
 
 
+_MAPPING = _mapping().to_dict() | {"_source": {"excludes": [*TOKENS, *MARKS, *RAW_FAST, "tags", "merkmale"]}}
+# What an index must say of itself to be trusted: whoever puts another one behind the alias has not built this.
+FORM = content_hash([GESTALT, _MAPPING])[:12]
 DEFINITION = {
-    "mappings": _mapping().to_dict() | {"_source": {"excludes": [*TOKENS, *MARKS, *RAW_FAST, "tags", "merkmale"]}},
+    "mappings": _MAPPING | {"_meta": {"form": FORM}},
     "settings": {
         "number_of_shards": 1,
         "auto_expand_replicas": "0-1",

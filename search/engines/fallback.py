@@ -6,11 +6,13 @@ between grows while it fails (Nygard, Release It!, 2018, "Circuit Breaker").
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from threading import Lock
 from typing import TypeVar
 
 from search.analysis import Vokabular
 from search.engines.base import Abfrage, Engine, Filter, Fund, Funde, SuchmaschineError
+from search.engines.geduld import Geduld
 
 MOST_FAILURES = 3
 FIRST_WAIT, LONGEST_WAIT = 5.0, 30.0  # seconds
@@ -19,16 +21,17 @@ T = TypeVar("T")
 
 
 class Schalter:
-    """Whether the server is asked. ``opened`` and ``closed`` hear of each change."""
+    """Whether the server is asked. ``opened`` and ``closed`` hear of each change, ``still`` of each try in vain."""
 
     def __init__(
         self,
         opened: Callable[[str], None] = lambda reason: None,
         closed: Callable[[], None] = lambda: None,
+        still: Callable[[str], None] = lambda reason: None,
         clock: Callable[[], float] = time.monotonic,
     ):
         self._lock = Lock()
-        self._opened, self._closed, self._clock = opened, closed, clock
+        self._opened, self._closed, self._still, self._clock = opened, closed, still, clock
         self._failures = 0
         self._wait = FIRST_WAIT
         self._again_at: float | None = None
@@ -48,37 +51,41 @@ class Schalter:
             self._again_at = now + self._wait
             return True
 
-    def failed(self, error: Exception) -> None:
+    def failed(self, error: Exception, before: int = 0) -> None:
+        """``before``: the failures until an answer began that has failed after all, though it had a success too."""
         with self._lock:
-            self._failures += 1
-            if self._again_at is not None:
+            self._failures = max(self._failures, before) + 1
+            was_open = self.is_open
+            if was_open:
                 self._wait = min(2 * self._wait, LONGEST_WAIT)
-                self._again_at = self._clock() + self._wait
-                return
-            if self._failures < MOST_FAILURES:
+            elif self._failures < MOST_FAILURES:
                 return
             self._again_at = self._clock() + self._wait
-        self._opened(str(error))
+        (self._still if was_open else self._opened)(str(error))
 
-    def succeeded(self) -> None:
+    def succeeded(self) -> int:
+        """Returns the number of failures before."""
         with self._lock:
-            was_open, self._again_at = self.is_open, None
-            self._failures, self._wait = 0, FIRST_WAIT
+            was_open, before = self.is_open, self._failures
+            self._again_at, self._failures, self._wait = None, 0, FIRST_WAIT
         if was_open:
             self._closed()
+        return before
 
 
 class Ausweichend(Engine):
     """Asks one engine; once it has failed, for the rest of this answer, another."""
 
-    def __init__(self, first: Engine, spare: Callable[[], Engine], schalter: Schalter):
+    def __init__(self, first: Engine, spare: Callable[[], Engine], schalter: Schalter, geduld: Geduld | None = None):
         self._engine = first
         self._spare = spare
         self._schalter = schalter
+        self._geduld = geduld
         self._failed = False
+        self._before: int | None = None  # failures until the server first answered a question of this answer
 
     def vokabular(self) -> Vokabular:
-        return self._ask(lambda engine: engine.vokabular())
+        return self._engine.vokabular()
 
     def search(self, abfrage: Abfrage) -> Funde:
         return self._ask(lambda engine: engine.search(abfrage))
@@ -105,8 +112,13 @@ class Ausweichend(Engine):
     def _ask(self, question: Callable[[Engine], T]) -> T:
         if not self._failed:
             try:
-                return question(self._engine)
+                with self._geduld.holding() if self._geduld else nullcontext():
+                    found = question(self._engine)
             except SuchmaschineError as error:
-                self._schalter.failed(error)
+                self._schalter.failed(error, self._before or 0)
                 self._failed, self._engine = True, self._spare()
+            else:
+                if self._before is None:
+                    self._before = self._schalter.succeeded()
+                return found
         return question(self._engine)

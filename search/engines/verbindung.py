@@ -1,19 +1,22 @@
 """The line to Elasticsearch: short patience for citizens' questions, one kind of error, answers that make sense."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
-from elasticsearch.helpers import BulkIndexError, bulk, scan
+from elasticsearch.helpers import BulkIndexError, ScanError, bulk, scan
 
 from search.engines.base import SuchmaschineError
+from search.engines.geduld import waited_for
 
 ANSWER_WITHIN, WORK_WITHIN = 0.4, 60.0  # seconds
 MOST_AT_ONCE = 10_000  # hits of one answer (index.max_result_window)
 
 Antwort = dict[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,106 +42,135 @@ class Zugang:
 
 class Verbindung:
     def __init__(self, zugang: Zugang):
-        client = zugang.client()
-        self._quick = client.options(request_timeout=ANSWER_WITHIN)
-        self._patient = client.options(request_timeout=WORK_WITHIN)
+        self._client = zugang.client()
+
+    def _quick(self, question: Callable[[Elasticsearch], T]) -> T:
+        return self._ask(question, ANSWER_WITHIN, at_once=True)
+
+    def _patient(self, question: Callable[[Elasticsearch], T]) -> T:
+        return self._ask(question, WORK_WITHIN, at_once=False)
+
+    def _ask(self, question: Callable[[Elasticsearch], T], most: float, *, at_once: bool) -> T:
+        with one_error():
+            return waited_for(
+                lambda seconds: question(self._client.options(request_timeout=seconds)), most, at_once=at_once
+            )
 
     def search(self, index: str, body: Antwort) -> Antwort:
         """Raises ``SuchmaschineError`` also where only a part of the index could answer."""
-        with _one_error():
-            return _whole(self._quick.search(index=index, **body).body)
+        with one_error():
+            return _whole(self._quick(lambda client: client.search(index=index, **body).body))
 
     def searches(self, index: str, bodies: Sequence[Antwort]) -> list[Antwort]:
         """Several questions at once."""
-        with _one_error():
+        with one_error():
             asked: list[Antwort] = [line for body in bodies for line in ({}, body)]
-            answers = [_whole(one) for one in self._quick.msearch(index=index, searches=asked).body["responses"]]
+            answer = self._quick(lambda client: client.msearch(index=index, searches=asked).body)
+            answers = list(map(_whole, answer["responses"]))
             if len(answers) != len(bodies):
                 raise ValueError(len(answers))
             return answers
 
-    def every(self, index: str, query: Antwort, fields: list[str]) -> Iterator[Antwort]:
+    def every(self, index: str, query: Antwort, fields: list[str]) -> list[Antwort]:
         """All hits of a query, in no order, however many."""
-        with _one_error():
-            answer = self._patient.search(
+
+        def read(client: Elasticsearch) -> list[Antwort]:
+            answer = client.search(
                 index=index, query=query, source_includes=fields, track_total_hits=True, size=MOST_AT_ONCE
             ).body
             if answer["hits"]["total"]["value"] <= MOST_AT_ONCE:
-                yield from answer["hits"]["hits"]
-                return
-            whole = {"query": query, "_source": fields}
-            yield from scan(self._patient, index=index, query=whole, size=1_000)
+                return list(_whole(answer)["hits"]["hits"])
+            return list(scan(client, index=index, query={"query": query, "_source": fields}, size=1_000))
+
+        return self._patient(read)
 
     def document(self, index: str, id_: str) -> Antwort | None:
         """A document as it was last written, with the index that holds it; ``None`` if there is none."""
-        with _one_error():
-            try:
-                answer = self._quick.get(index=index, id=id_).body
-            except NotFoundError:
-                return None
-            return {"index": answer["_index"], **answer["_source"]}
+        with one_error():
+            answer = self._quick(lambda client: _found(client, index, id_))
+            return {"index": answer["_index"], **answer["_source"]} if answer is not None else None
+
+    def meta(self, index: str) -> Antwort:
+        """What an index says of itself."""
+        with one_error():
+            answer = self._quick(lambda client: client.indices.get_mapping(index=index).body)
+            return dict(answer[index]["mappings"].get("_meta", {}))
 
     def put(self, index: str, id_: str, document: Antwort, *, alias: bool) -> None:
-        with _one_error():
-            self._patient.index(index=index, id=id_, document=document, require_alias=alias, refresh=True)
+        self._patient(
+            lambda client: client.index(index=index, id=id_, document=document, require_alias=alias, refresh=True)
+        )
 
     def bulk(self, index: str, actions: Iterable[Antwort], *, alias: bool) -> None:
         """Write and delete documents, then show them."""
-        with _one_error():
-            bulk(self._patient, actions, index=index, require_alias=alias, refresh=True, chunk_size=200)
+        self._patient(
+            lambda client: bulk(client, actions, index=index, require_alias=alias, refresh=True, chunk_size=200)
+        )
 
     def create(self, index: str, definition: Antwort) -> None:
-        with _one_error():
-            self._patient.indices.create(index=index, **definition)
+        self._patient(lambda client: client.indices.create(index=index, **definition))
 
     def names(self, pattern: str) -> list[str]:
-        with _one_error():
-            return sorted(self._patient.indices.get(index=pattern, features="aliases", ignore_unavailable=True).body)
+        return sorted(
+            self._patient(
+                lambda client: client.indices.get(index=pattern, features="aliases", ignore_unavailable=True).body
+            )
+        )
 
     def point(self, alias: str, index: str) -> None:
-        """Let ``alias`` name only ``index``, in one step."""
-        with _one_error():
-            remove = {"remove": {"index": "*", "alias": alias, "must_exist": False}}
-            self._patient.indices.update_aliases(actions=[remove, {"add": {"index": index, "alias": alias}}])
+        """Let ``alias`` name only ``index``, in one step; an index that somebody has given this name gives way."""
+        remove: Antwort = {"remove": {"index": "*", "alias": alias, "must_exist": False}}
+        if alias in self.names(alias):
+            remove = {"remove_index": {"index": alias}}
+        add = {"add": {"index": index, "alias": alias}}
+        self._patient(lambda client: client.indices.update_aliases(actions=[remove, add]))
 
     def delete(self, indices: list[str]) -> None:
-        with _one_error():
-            for index in indices:
-                self._patient.indices.delete(index=index, ignore_unavailable=True)
+        for name in indices:
+            self._patient(partial(_delete, index=name))
 
     # --- Leases: one document for each, written by who holds it -------------------------------------------------------
 
     def take(self, index: str, id_: str, holder: str, now: float, until: float) -> bool:
         """Take a lease, also one whose time is over."""
-        with _one_error():
-            held = self._held(index, id_)
-            document = {"wer": holder, "bis": until}
+
+        def attempt(client: Elasticsearch) -> bool:
+            held = _found(client, index, id_)
             condition: Antwort = {"op_type": "create"}
-            if held:
+            if held is not None:
                 if held["_source"]["bis"] > now and held["_source"]["wer"] != holder:
                     return False
                 condition = {"if_seq_no": held["_seq_no"], "if_primary_term": held["_primary_term"]}
             try:
-                self._patient.index(index=index, id=id_, document=document, **condition)
+                client.index(index=index, id=id_, document={"wer": holder, "bis": until}, **condition)
             except ApiError as error:
                 if error.status_code == 409:
                     return False
                 raise
             return True
 
+        return self._patient(attempt)
+
     def give_back(self, index: str, id_: str, holder: str) -> None:
-        with _one_error():
-            held = self._held(index, id_)
-            if held and held["_source"]["wer"] == holder:
+        def attempt(client: Elasticsearch) -> None:
+            held = _found(client, index, id_)
+            if held is not None and held["_source"]["wer"] == holder:
                 condition = {"if_seq_no": held["_seq_no"], "if_primary_term": held["_primary_term"]}
                 with suppress(NotFoundError):
-                    self._patient.delete(index=index, id=id_, **condition)
+                    client.delete(index=index, id=id_, **condition)
 
-    def _held(self, index: str, id_: str) -> Antwort | None:
-        try:
-            return dict(self._patient.get(index=index, id=id_).body)
-        except NotFoundError:
-            return None
+        self._patient(attempt)
+
+
+def _delete(client: Elasticsearch, *, index: str) -> None:
+    client.indices.delete(index=index, ignore_unavailable=True)
+
+
+def _found(client: Elasticsearch, index: str, id_: str) -> Antwort | None:
+    try:
+        return dict(client.get(index=index, id=id_).body)
+    except NotFoundError:
+        return None
 
 
 def _whole(answer: Antwort) -> Antwort:
@@ -151,11 +183,11 @@ def _whole(answer: Antwort) -> Antwort:
 
 
 @contextmanager
-def _one_error() -> Iterator[None]:
+def one_error() -> Iterator[None]:
     """Whatever goes wrong between here and there, or with what comes back."""
     try:
         yield
-    except (ApiError, TransportError, BulkIndexError) as error:
+    except (ApiError, TransportError, BulkIndexError, ScanError, OSError) as error:
         raise SuchmaschineError(f"{type(error).__name__}: {str(error)[:300]}") from error
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise SuchmaschineError(f"Elasticsearch antwortet Unverständliches: {error!r}") from error

@@ -124,7 +124,7 @@ def rows(
 def current_answers(zeilen: Iterable[Zeile]) -> dict[str, Antwort]:
     """What each finds by now: somebody may have helped. Nothing while the index is not to be had."""
     try:
-        engine, rules = indexing.current(), regeln()
+        engine, rules = indexing.current(at_once=False), regeln()
     except SuchindexBelegtError:
         return {}
     return {one.begriff: Antwort.of(suche(Suchanfrage(one.begriff), engine, rules)) for one in zeilen}

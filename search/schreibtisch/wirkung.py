@@ -93,7 +93,7 @@ class Wirkung:
 
 def effect(ausdruck: str, after: Regeln, ort: Ort | None = None) -> Wirkung:
     """What changes if the rules become ``after``. Raises ``SuchindexBelegtError``."""
-    engine, before = indexing.current(), regeln()
+    engine, before = indexing.current(at_once=False), regeln()
     vergleich = Vergleich(engine, before, after)
     searches = protokoll.most_searched(timezone.localdate(), OTHERS)
     others = (vergleich.of(begriff) for begriff in searches if vergleich.concerns(begriff))
@@ -147,7 +147,7 @@ UNKNOWN = 0  # the rank of a query whose answer this portal does not have
 @remember("katalog", "stellen", "seiten", "gebiete", "synonyme")
 def ranks_now() -> dict[Urteil, int | None]:
     """How the judged queries are answered as things are."""
-    engine = indexing.current()
+    engine = indexing.current(at_once=False)
     asked = [urteil for urteil in judged() if not urteil.ort or ort_by_name(urteil.ort)]
     found = dict.fromkeys(judged(), UNKNOWN) | {
         one.urteil: rank(one) for one in judge(asked, engine, ort_by_name, regeln())

@@ -125,7 +125,7 @@ def test_a_row_that_has_a_synonym_leads_to_it(portal):
 
 
 def test_while_there_is_no_index_the_lists_are_shown(portal, monkeypatch):
-    def busy() -> None:
+    def busy(**asked: object) -> None:
         raise SuchindexBelegtError
 
     missed("wuffi", "a", 2, 4)
