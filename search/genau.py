@@ -20,6 +20,7 @@ _SHORT_LAW = r"SGB\s+[IVX]+\b|[A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*\b"
 _LAW = re.compile(rf"\b(?:{_SHORT_LAW}|[A-ZÄÖÜ]\w+(?:gesetz(?:buch|es)?|ordnung|satzung)\b)")
 _BEHIND = re.compile(rf"[^(),]{{0,60}}(?:\(|, )({_SHORT_LAW})")
 _RANGE = re.compile(r"(\d+)(?:\s?([a-z]))?\b(?:\s*(?:bis|–|-)\s*(\d+))?")
+MOST_ASKED = 8  # each is a question to the engine
 _SECTION_SIGN = re.compile(r"§+|\b(?:paragra(?:f|ph)(?:en)?|artikel|art\.)", re.IGNORECASE)
 _PHONE_WORDS = re.compile(
     r"\b(?:tel(?:efon)?(?:nummer)?|durchwahl|nebenstelle|apparat|nr|rufnummer|fon)\b[.:]?", re.IGNORECASE
@@ -105,7 +106,7 @@ def _asked_paragraphs(query: str) -> list[str]:
     names = [word for word in words if not word.isdigit() and word != number]
     pairs = ["".join(pair) for pair in pairwise(names)]
     found = [f"§{number}{name}" for name in [*pairs, *names]]
-    return found or ([f"§{number}"] if signed else [])
+    return found[:MOST_ASKED] or ([f"§{number}"] if signed else [])
 
 
 def _join_letters(words: list[str]) -> Iterator[str]:

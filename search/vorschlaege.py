@@ -18,13 +18,14 @@ from search.treffer import language_of, title_at, url_at
 MOST = 8
 MOST_PLACES = 2
 SHORTEST, SHORTEST_PLACE = 2, 3
+LONGEST = 100  # bytes; no word begins so, and an engine may refuse it
 ORT = _("Ort")
 
 
 def suggestions(text: str, sprache: str, ort: Ort | None, engine: Engine) -> tuple[Vorschlag, ...]:
     """The last word may be a beginning; those before it are whole. A place leads to what there is to be had there."""
     *words, beginning = ("", *forms(text))
-    if len(beginning) < SHORTEST:
+    if len(beginning) < SHORTEST or len(beginning.encode()) > LONGEST:
         return ()
     asked = [word for word in dict.fromkeys(words) if word and word not in STOPWORDS]
     found = engine.suggest(Filter(sprache, ort.kette if ort else ()), asked, beginning, MOST)

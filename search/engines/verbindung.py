@@ -187,7 +187,15 @@ def one_error() -> Iterator[None]:
     """Whatever goes wrong between here and there, or with what comes back."""
     try:
         yield
-    except (ApiError, TransportError, BulkIndexError, ScanError, OSError) as error:
+    except BulkIndexError as error:
+        raise SuchmaschineError(f"BulkIndexError: {_reason(error)}") from error
+    except (ApiError, TransportError, ScanError, OSError) as error:
         raise SuchmaschineError(f"{type(error).__name__}: {str(error)[:300]}") from error
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise SuchmaschineError(f"Elasticsearch antwortet Unverständliches: {error!r}") from error
+
+
+def _reason(error: BulkIndexError) -> str:
+    """Why the first document was refused; the document itself belongs in no log."""
+    first = next((told for one in error.errors for told in one.values()), {})
+    return str(first.get("error", error.args[0]))[:300]

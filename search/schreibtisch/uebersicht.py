@@ -19,6 +19,7 @@ from search.engines.base import SuchindexBelegtError
 from search.models import LONGEST, Synonym
 from search.queries import Suchanfrage, suche
 from search.regeln import expression_key, regeln
+from search.schreibtisch.ausweichen import present_failure
 from search.schreibtisch.saeulen import Saeulen
 from search.schreibtisch.wirkung import Antwort
 
@@ -84,6 +85,7 @@ class SucheView(TischView):
         often, missed = (read(heute, self.tage, ROWS) for read in (auswertung.most_searched, auswertung.without_result))
         synonyms = {expression_key(wort): pk for pk, wort in Synonym.objects.values_list("pk", "wort")}
         return super().get_context_data(**kwargs) | {
+            "stoerung": present_failure(),
             "tage": self.tage,
             "andere_tage": [tage for tage in TAGE if tage != self.tage],
             "je_woche": TAGE[self.tage] > 1,
