@@ -197,5 +197,5 @@ def one_error() -> Iterator[None]:
 
 def _reason(error: BulkIndexError) -> str:
     """Why the first document was refused; the document itself belongs in no log."""
-    first = next((told for one in error.errors for told in one.values()), {})
+    first: Antwort = next((told for one in error.errors for told in one.values()), {})
     return str(first.get("error", error.args[0]))[:300]
