@@ -47,6 +47,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotat
 
 bench: .venv/.dev.stand ## CPU and queries per request beside their yardsticks
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench suche
 
 docs: .venv/.dev.stand ## hold the documentation against the code
 	$(BIN)/python -m pytest tests/architecture/test_docs.py

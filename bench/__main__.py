@@ -1,7 +1,8 @@
-"""`python -m bench`."""
+"""`python -m bench`: pages and the editors' desk; `python -m bench suche`: the search at a state's size."""
 
 import os
 import shutil
+import sys
 import warnings
 
 import django
@@ -10,9 +11,12 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 warnings.simplefilter("ignore")
 django.setup()
 
-from bench.lauf import main  # noqa: E402 (needs the apps)
+from bench import lauf, suche  # noqa: E402 (they need the apps)
 
-try:
-    main()
-finally:
-    shutil.rmtree(os.environ["DATEN_DIR"], ignore_errors=True)
+if sys.argv[1:2] == ["prozess"]:
+    suche.answer_and_weigh(sys.argv[2])
+else:
+    try:
+        suche.main() if sys.argv[1:] == ["suche"] else lauf.main()
+    finally:
+        shutil.rmtree(os.environ["DATEN_DIR"], ignore_errors=True)

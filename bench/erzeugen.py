@@ -1,6 +1,7 @@
 """Generated catalogues of any size, written in bulk: pages, read model, offices, responsibilities."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, time
 from itertools import islice
 from typing import Any
@@ -30,23 +31,43 @@ SATZ = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Art:
+    """What a catalogue is like: its Leistungen by number, what a Redaktion says of one, and below the Land who says
+    something of which, and is responsible for which."""
+
+    leistung: Callable[[Redaktion, int], Leistung]
+    texte: Callable[[Redaktion, Leistung], Mapping[str, str]]
+    schreibt: Callable[[Gebiet, Leistung], bool] = lambda gebiet, row: True
+    zustaendig: Callable[[Gebiet, Leistung], bool] = lambda gebiet, row: True
+
+
 @transaction.atomic
-def catalogue(gebiete: Sequence[Gebiet], leistungen: int, ab: int = 0, sprachen: Sequence[str] = ("de", "en")) -> None:
+def catalogue(
+    gebiete: Sequence[Gebiet],
+    leistungen: int,
+    ab: int = 0,
+    sprachen: Sequence[str] = ("de", "en"),
+    art: Art | None = None,
+) -> None:
     """Leistungen ``ab`` to ``leistungen``, each with a text of every Gebiet in every language."""
+    art = art or FORMELHAFT
     redaktionen = [create_redaktion(gebiet=gebiet) for gebiet in gebiete]
-    rows = Leistung.objects.bulk_create(_leistung(redaktionen[0], number) for number in range(ab, leistungen))
+    rows = Leistung.objects.bulk_create(art.leistung(redaktionen[0], number) for number in range(ab, leistungen))
     pins: Pins = {}
     for redaktion in sorted(redaktionen, key=lambda one: one.gebiet.ebene not in HOHEITLICH):
         areas = ensure_bereiche(redaktion)
         if redaktion.gebiet.ebene not in HOHEITLICH:
             pins = pins or _pins(rows, redaktion.gebiet)
+        own = [row for row in rows if is_stamm(redaktion) or art.schreibt(redaktion.gebiet, row)]
         for sprache in sprachen:
-            _texts(redaktion, areas[sprache].pk, sprache, rows, pins)
+            _texts(redaktion, areas[sprache].pk, sprache, own, pins, art)
         if redaktion.gebiet.ebene not in HOHEITLICH:
             stelle = _office(redaktion)
             Zustaendigkeit.objects.bulk_create(
                 Zustaendigkeit(leistung=row, gebiet=redaktion.gebiet, stelle=stelle, redaktion=redaktion)
                 for row in rows
+                if art.zustaendig(redaktion.gebiet, row)
             )
     aenderungen.record({"katalog", "gebiete", "stellen", "redaktion"})
 
@@ -69,9 +90,13 @@ def _pins(rows: Sequence[Leistung], gebiet: Gebiet) -> Pins:
     }
 
 
-def _texts(redaktion: Redaktion, area: int, sprache: str, rows: Sequence[Leistung], pins: Pins) -> None:
+def is_stamm(redaktion: Redaktion) -> bool:
+    return redaktion.gebiet.ebene in HOHEITLICH
+
+
+def _texts(redaktion: Redaktion, area: int, sprache: str, rows: Sequence[Leistung], pins: Pins, art: Art) -> None:
     parent = Page.objects.get(pk=area)
-    stamm = redaktion.gebiet.ebene in HOHEITLICH
+    stamm = is_stamm(redaktion)
     content_type = ContentType.objects.get_for_model(StammtextPage if stamm else ErgaenzungPage)
     locale = Locale.objects.get(language_code=sprache)
     first = parent.numchild
@@ -99,25 +124,36 @@ def _texts(redaktion: Redaktion, area: int, sprache: str, rows: Sequence[Leistun
                 sprache=sprache,
                 stamm=stamm,
                 stand=date(2026, 11, 1),
-                module=dict(_module(redaktion, row, sprache, stamm, pins.get(row.pk, {}))),
+                module=dict(_module(art.texte(redaktion, row), redaktion, row, sprache, stamm, pins.get(row.pk, {}))),
             )
             for page, (_step, row) in zip(pages, chunk, strict=True)
         )
     Page.objects.filter(pk=area).update(numchild=first + len(rows))
 
 
+def _formulaic(redaktion: Redaktion, row: Leistung) -> dict[str, str]:
+    stamm = is_stamm(redaktion)
+    thema, gebiet = row.bezeichnung.split()[0], redaktion.gebiet.bezeichnung
+    satz = SATZ.format(thema=thema, nummer=_number(row), gebiet=gebiet)
+    titles = {"leistungsbezeichnung": row.bezeichnung, "leistungsbezeichnung_ii": row.bezeichnung, "kurztext": satz}
+    return (titles if stamm else {}) | {key: f"<p>{satz * (6 if stamm else 2)}</p>" for key in PROSA}
+
+
+FORMELHAFT = Art(_leistung, _formulaic)
+
+
+def _number(row: Leistung) -> int:
+    return int(row.slug.rsplit("-", 1)[1])
+
+
 def _module(
-    redaktion: Redaktion, row: Leistung, sprache: str, stamm: bool, pins: dict[str, str]
+    texts: Mapping[str, str], redaktion: Redaktion, row: Leistung, sprache: str, stamm: bool, pins: dict[str, str]
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Sections as the read model keeps them; an English one is bound to the German text of the same id.
 
     Every tenth local text was written before there was one above: it waits to be reviewed.
     """
-    thema, gebiet = row.bezeichnung.split()[0], redaktion.gebiet.bezeichnung
-    number = int(row.slug.rsplit("-", 1)[1])
-    satz = SATZ.format(thema=thema, nummer=number, gebiet=gebiet)
-    titles = {"leistungsbezeichnung": row.bezeichnung, "leistungsbezeichnung_ii": row.bezeichnung, "kurztext": satz}
-    texts = (titles if stamm else {}) | {key: f"<p>{satz * (6 if stamm else 2)}</p>" for key in PROSA}
+    number = _number(row)
     for key, deutsch in texts.items():
         inhalt = deutsch if sprache == "de" else deutsch.replace("brauchen Sie", "you need")
         block = str(uuid5(NAMESPACE_URL, f"{key}-{redaktion.gebiet.ars}-{row.slug}"))

@@ -35,26 +35,9 @@ class Fall:
         return median(self.samples) * 1000
 
     def request(self) -> bytes:
-        path, _, query = self.url.partition("?")
-        environ = {
-            "REQUEST_METHOD": "GET",
-            "SCRIPT_NAME": "",
-            "PATH_INFO": path,
-            "QUERY_STRING": query,
-            "SERVER_NAME": "localhost",
-            "SERVER_PORT": "80",
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "HTTP_HOST": "localhost",
-            "HTTP_ACCEPT": self.accept,
-            "wsgi.input": BytesIO(),
-            "wsgi.url_scheme": "http",
-        }
-        status: list[str] = []
-        response = self.handler(environ, lambda line, headers: status.append(line))
-        body = b"".join(response)
-        response.close()
-        if not status[0].startswith("200"):
-            raise RuntimeError(f"{self.url}: {status[0]}")
+        status, body = get(self.handler, self.url, self.accept)
+        if status != 200:
+            raise RuntimeError(f"{self.url}: {status}")
         return body
 
     def prepare(self) -> None:
@@ -81,6 +64,29 @@ class Fall:
     def _run_before(self) -> None:
         if self.before:
             self.before()
+
+
+def get(handler: WSGIHandler, url: str, accept: str = "text/html") -> tuple[int, bytes]:
+    """Ask the portal; the status and what it says."""
+    path, _, query = url.partition("?")
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": "localhost",
+        "HTTP_ACCEPT": accept,
+        "wsgi.input": BytesIO(),
+        "wsgi.url_scheme": "http",
+    }
+    status: list[str] = []
+    response = handler(environ, lambda line, headers: status.append(line))
+    body = b"".join(response)
+    response.close()
+    return int(status[0].split()[0]), body
 
 
 def measure(faelle: Iterable[Fall]) -> None:

@@ -3,7 +3,8 @@
 import os
 import tempfile
 
-os.environ["DATEN_DIR"] = tempfile.mkdtemp(prefix="portal-bench-")
+# A process that another one starts works in the same folder.
+os.environ["DATEN_DIR"] = os.environ.get("BENCH_ORDNER") or tempfile.mkdtemp(prefix="portal-bench-")
 os.environ.pop("DATABASE_URL", None)
 
 from cms.settings import *  # noqa: F403
