@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice, takewhile
 from unicodedata import combining, normalize
 
 from rapidfuzz import process
@@ -114,6 +115,29 @@ def spans(text: str) -> Iterator[tuple[int, int, str]]:
     return ((match.start(), match.end(), fold(match[0])) for match in _WORD.finditer(text))
 
 
+class ByLength:
+    """Words by their length: those a slip or two away from another are about as long."""
+
+    def __init__(self, words: Iterable[str]):
+        self._places: dict[int, list[int]] = {}
+        self._words: dict[int, list[str]] = {}
+        for place, word in enumerate(words):
+            self._places.setdefault(len(word), []).append(place)
+            self._words.setdefault(len(word), []).append(word)
+
+    def nearest(self, form: str, most: int, limit: int) -> list[tuple[float, str]]:
+        """At most ``limit`` words that are at most so many slips away, with how many; of equal ones the first."""
+        hits = []
+        for length in range(len(form) - most, len(form) + most + 1):
+            some, places = self._words.get(length, ()), self._places.get(length, ())
+            found = process.extract(form, some, scorer=OSA.distance, score_cutoff=most, limit=None)
+            hits += [(distance, places[index], word) for word, distance, index in found]
+        return [(distance, word) for distance, _place, word in sorted(hits)[:limit]]
+
+
+by_length = lru_cache(maxsize=4)(ByLength)
+
+
 class Vokabular:
     """The words of all documents, folded, with how often they occur. Splits compounds, finds similar words."""
 
@@ -123,7 +147,7 @@ class Vokabular:
         self._stems = {stem(form) for form in woerter}
         self._parts = {stem(form) for form in woerter if is_part(form)}
         self._sorted = sorted(woerter)
-        self._known = [*self._sorted, *self.namen.difference(woerter)]
+        self._known_by_length = ByLength([*self._sorted, *sorted(self.namen.difference(woerter))])
         self._tokens: dict[str, tuple[str, ...]] = {}
 
     def __contains__(self, form: str) -> bool:
@@ -173,12 +197,8 @@ class Vokabular:
 
     def starting_with(self, form: str, limit: int) -> list[str]:
         """The most frequent words that begin with ``form``."""
-        start = bisect_left(self._sorted, form)
-        found = []
-        for word in self._sorted[start:]:
-            if not word.startswith(form):
-                break
-            found.append(word)
+        beginning_so = islice(self._sorted, bisect_left(self._sorted, form), None)
+        found = list(takewhile(lambda word: word.startswith(form), beginning_so))
         return sorted(found, key=lambda word: (-self.woerter[word], word))[:limit]
 
     def similar(self, form: str, limit: int, further: Sequence[str] = (), most: int = 2) -> list[str]:
@@ -189,15 +209,10 @@ class Vokabular:
         if len(form) < 4 or not form.isalpha():
             return []
         most = 1 if len(form) < 8 else most
-        hits = {
-            hit[0]: hit
-            for known in (self._known, further)
-            for hit in process.extract(form, known, scorer=OSA.distance, score_cutoff=most, limit=limit * 4)
-        }
-        ranked = sorted(
-            hits.values(), key=lambda hit: (hit[1], hit[0][0] != form[0], -self.woerter.get(hit[0], 0), hit[0])
-        )
-        return [word for word, _distance, _index in ranked[:limit]]
+        known = (self._known_by_length, by_length(tuple(further)))
+        hits = {word: distance for one in known for distance, word in one.nearest(form, most, limit * 4)}
+        ranked = sorted(hits, key=lambda word: (hits[word], word[0] != form[0], -self.woerter.get(word, 0), word))
+        return ranked[:limit]
 
 
 def _halves(form: str, place: int) -> tuple[str, str]:

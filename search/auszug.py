@@ -1,8 +1,9 @@
 """The excerpt of a hit: the passage that says most of what was searched for, with those words marked."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from search.analysis import Vokabular, spans
+from search.analysis import Vokabular, forms, spans
 from search.results import Stueck
 
 LENGTH = 220
@@ -10,20 +11,32 @@ Gesucht = Sequence[frozenset[str]]  # what one word of the query may mean: token
 Marks = list[tuple[int, int]]
 
 
-def best_passage(passages: Iterable[str], words: Sequence[Gesucht], vokabular: Vokabular, titel: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph or an entry: the section it stands in, whose text it is if it is a place's own, and its tokens."""
+
+    text: str
+    abschnitt: str = ""
+    gebiet: int | None = None
+    marken: str = ""
+
+
+def best_passage(passages: Iterable[Passage], words: Sequence[Gesucht], vokabular: Vokabular, titel: str) -> Passage:
     """The best of ``passages``. Words that the title has already need no further proof."""
     asked = [word for word in words if not _has(titel, word, vokabular)]
-    first, best, most = "", "", 0.0
-    for text in passages:
-        first = first or text
+    telling = frozenset(token for word in asked for meaning in word for token in meaning)
+    first: Passage | None = None
+    best, most = Passage(""), 0.0
+    for passage in passages:
+        first = first or passage
         if not asked:
             break
-        score = _score(text, asked, vokabular)
+        score = _score(passage, asked, telling, vokabular)
         if score > most:
-            best, most = text, score
+            best, most = passage, score
             if most >= len(asked):
                 break
-    return best or first
+    return best if best.text else first or best
 
 
 def excerpt(passage: str, words: Sequence[Gesucht], vokabular: Vokabular) -> tuple[Stueck, ...]:
@@ -35,16 +48,22 @@ def _has(text: str, word: Gesucht, vokabular: Vokabular) -> bool:
     return any(meaning.issubset(vokabular.tokens_of(form)) for _from, _to, form in spans(text) for meaning in word)
 
 
-def _score(text: str, words: Sequence[Gesucht], vokabular: Vokabular) -> float:
+def _score(passage: Passage, words: Sequence[Gesucht], telling: frozenset[str], vokabular: Vokabular) -> float:
     """How many of the words a text has; half of one if it has only the parts, here and there."""
-    tokens = [vokabular.tokens_of(form) for _from, _to, form in spans(text)]
-    every = {token for found in tokens for token in found}
+    every = telling.intersection(passage.marken.split())
     score = 0.0
-    for word in words:
+    for word in words if every else ():
         near = [meaning for meaning in word if meaning <= every]
         if near:
-            score += 1.0 if any(meaning.issubset(found) for meaning in near for found in tokens) else 0.5
+            score += 1.0 if _in_one_word(near, passage.text, vokabular) else 0.5
     return score
+
+
+def _in_one_word(meanings: Sequence[frozenset[str]], text: str, vokabular: Vokabular) -> bool:
+    """Whether a word of ``text``, which has all these tokens, has all those of a meaning."""
+    if any(len(meaning) == 1 for meaning in meanings):
+        return True
+    return any(meaning.issubset(vokabular.tokens_of(form)) for form in forms(text) for meaning in meanings)
 
 
 def _marks(text: str, words: Sequence[Gesucht], vokabular: Vokabular) -> Marks:

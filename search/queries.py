@@ -113,7 +113,7 @@ def _relaxed(strict: Auslegung, engine: Engine) -> Auslegung | None:
             break
     if not loose.funde.anzahl:
         return None
-    best, whole = ([fund.inhalt for fund in one.funde.funde[:FEW]] for one in (loose, strict))
+    best, whole = ([fund.id for fund in one.funde.funde[:FEW]] for one in (loose, strict))
     return strict if len(whole) == FEW and best == whole else loose
 
 

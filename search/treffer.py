@@ -1,33 +1,23 @@
 """From what an engine has found to what is shown of it: title, address and excerpt, at a place and in a language."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import repeat
 from typing import Any
 
 from cms.orte import Ort, verzeichnis
 from search.analysis import Vokabular
-from search.auszug import Gesucht, best_passage, excerpt
+from search.auszug import Gesucht, Passage, best_passage, excerpt
 from search.engines.base import Fund
 from search.registry import NACH_TYP
 from search.results import Treffer
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph or an entry: the section it stands in, and whose text it is if it is a place's own."""
-
-    text: str
-    abschnitt: str = ""
-    gebiet: int | None = None
-
-
 def treffer_from(fund: Fund, ort: Ort | None, wanted: Sequence[Gesucht], vokabular: Vokabular) -> Treffer:
     kopf, art = fund.kopf, NACH_TYP[fund.kopf["typ"]]
     titel = title_at(kopf, ort)
-    passages = list(_passages(fund, ort))
-    best = best_passage((one.text for one in passages), wanted, vokabular, titel)
-    auszug = excerpt(best, wanted, vokabular)
+    best = best_passage(_passages(fund, ort), wanted, vokabular, titel)
+    auszug = excerpt(best.text, wanted, vokabular)
     hit = Treffer(
         typ=art.typ,
         art=art.name,
@@ -35,12 +25,11 @@ def treffer_from(fund: Fund, ort: Ort | None, wanted: Sequence[Gesucht], vokabul
         url=url_at(kopf, ort),
         auszug=auszug,
         titel_sprache=language_of(kopf, titel),
-        auszug_sprache="de" if best in fund.dokument.deutsch else kopf["sprache"],
+        auszug_sprache="de" if best.text in fund.dokument.deutsch else kopf["sprache"],
     )
-    passage = next((one for one in passages if one.text == best), Passage(""))
-    if not passage.abschnitt or not any(stueck.hervor for stueck in auszug):
+    if not best.abschnitt or not any(stueck.hervor for stueck in auszug):
         return hit
-    return _with_section(hit, passage, kopf, ort)
+    return _with_section(hit, best, kopf, ort)
 
 
 def _with_section(hit: Treffer, passage: Passage, kopf: Mapping[str, Any], ort: Ort | None) -> Treffer:
@@ -71,25 +60,31 @@ def title_at(kopf: Mapping[str, Any], ort: Ort | None) -> str:
 
 def _passages(fund: Fund, ort: Ort | None) -> Iterable[Passage]:
     """What readers at the place see, the summary and the nearest first; without a place everything."""
-    dokument = fund.dokument
-    local = [one for one in dokument.lokal if ort is None or one.gebiet in ort.kette]
+    oben, local = fund.teile
     if ort:
-        local.sort(key=lambda one: -ort.kette.index(one.gebiet))
-        whole = next((index for index, one in enumerate(local) if one.ganz), None)
+        local = sorted(local, key=lambda one: -ort.kette.index(one["gebiet"]))
+        whole = next((index for index, one in enumerate(local) if one.get("ganz")), None)
         upper, local = whole is None, local[: len(local) if whole is None else whole + 1]
     else:
         upper = True
-    yield from (Passage(one.kurz) for one in local if one.kurz)
-    yield from (Passage(text) for text in dokument.zonen.get("kurz", ()) if upper)
+    yield from (Passage(one["kurz"], marken=one["marken"][0]) for one in local if one.get("kurz"))
+    if upper:
+        yield from _of_zone(oben, "kurz")
     for one in local:
-        yield from map(Passage, one.text, _sections(one.abschnitte, one.text), repeat(one.gebiet))
+        texts = one.get("text", ())
+        yield from map(Passage, texts, _sections(one, texts), repeat(one["gebiet"]), one["marken"][1:])
     for zone in ("text", "recht") if upper else ():
-        texts = dokument.zonen.get(zone, ())
-        yield from map(Passage, texts, _sections(dokument.abschnitte.get(zone, ()), texts))
+        yield from _of_zone(oben, zone)
 
 
-def _sections(sections: Sequence[str], texts: Sequence[str]) -> Sequence[str]:
-    return sections or [""] * len(texts)
+def _of_zone(oben: Mapping[str, Any], zone: str) -> Iterable[Passage]:
+    texts = oben.get("zonen", {}).get(zone, ())
+    sections = oben.get("abschnitte", {}).get(zone) or repeat("")
+    return map(Passage, texts, sections, repeat(None), oben.get("marken", {}).get(zone, ()))
+
+
+def _sections(part: Mapping[str, Any], texts: Sequence[str]) -> Sequence[str]:
+    return part.get("abschnitte") or [""] * len(texts)
 
 
 def url_at(kopf: Mapping[str, Any], ort: Ort | None) -> str:

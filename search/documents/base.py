@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from html import unescape
-from json import dumps, loads
+from json import dumps
 from typing import Any, ClassVar
 
 from cms.prosa import content_hash
@@ -25,7 +25,10 @@ GEWICHTE = {
 }
 GEWICHTE_LOKAL = {"titel": 6.0, "kurz": 2.5, "text": 1.2}
 
+PASSAGEN = ("kurz", "text", "recht")  # the zones of which excerpts are made
+
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|h[1-6]|br|div|tr|td)\b[^>]*>")
+_ALWAYS = frozenset(("typ", "pk", "sprache", "sprachen", "tags", "ziel", "titel", "gebiet"))
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -92,14 +95,23 @@ class Dokument:
         werte["lokal"] = [{one.name: getattr(lokal, one.name) for one in fields(lokal)} for lokal in self.lokal]
         return dumps(werte, sort_keys=True, ensure_ascii=False)
 
+    def parts(self, vokabular: Vokabular) -> tuple[Werte, dict[int, Werte]]:
+        """What holds everywhere, and by Gebiet what is said only there; beside each passage its tokens (``marken``)."""
+        werte = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "lokal"}
+        werte["marken"] = {zone: _marken(texte, vokabular) for zone, texte in self.zonen.items() if zone in PASSAGEN}
+        lokal = {one.gebiet: {part.name: getattr(one, part.name) for part in fields(one)} for one in self.lokal}
+        for one in lokal.values():
+            one["marken"] = _marken((one["kurz"], *one["text"]), vokabular)
+        return _lean(werte), {gebiet: _lean(one) for gebiet, one in lokal.items()}
+
     @classmethod
-    def from_json(cls, text: str) -> "Dokument":
-        """The document that ``as_json`` wrote."""
-        werte: Werte = loads(text)
-        lokal = tuple(Lokal(**_tupled(one)) for one in werte["lokal"])
-        zonen = {zone: tuple(texte) for zone, texte in werte["zonen"].items()}
-        abschnitte = {zone: tuple(keys) for zone, keys in werte["abschnitte"].items()}
-        return cls(**_tupled(werte) | {"lokal": lokal, "zonen": zonen, "abschnitte": abschnitte})
+    def from_parts(cls, oben: Werte, lokal: Iterable[Werte]) -> "Dokument":
+        """The document that had these ``parts``."""
+        werte = _tupled(oben)
+        zonen = {zone: tuple(texte) for zone, texte in werte.get("zonen", {}).items()}
+        abschnitte = {zone: tuple(keys) for zone, keys in werte.get("abschnitte", {}).items()}
+        places = tuple(Lokal(**_tupled(one)) for one in lokal)
+        return cls(**werte | {"lokal": places, "zonen": zonen, "abschnitte": abschnitte})
 
     @property
     def sortierung(self) -> str:
@@ -125,8 +137,17 @@ class Dokument:
         yield from (text for one in self.lokal for text in (one.titel, one.kurz, *one.text))
 
 
+def _marken(texte: Iterable[str], vokabular: Vokabular) -> list[str]:
+    return [" ".join(dict.fromkeys(vokabular.tokens(text))) for text in texte]
+
+
+def _lean(werte: Werte) -> Werte:
+    """Without what is empty, unless every document has it."""
+    return {key: value for key, value in werte.items() if value or key in _ALWAYS}
+
+
 def _tupled(werte: Werte) -> Werte:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in werte.items()}
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in werte.items() if key != "marken"}
 
 
 @dataclass(frozen=True, slots=True)

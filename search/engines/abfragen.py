@@ -65,13 +65,13 @@ class Abfragen(Generic[Q]):
         self.aus = bausteine
         self.ganz = ganz
 
-    def query(self, abfrage: Abfrage) -> Q | None:
-        """The whole question; ``None`` if nothing is asked."""
+    def query(self, abfrage: Abfrage, *, ranked: bool = True) -> Q | None:
+        """The whole question; ``None`` if nothing is asked. Who only counts needs no more than what matches."""
         kette = abfrage.filter.kette
         if abfrage.genau:
             wanted = self._exact(abfrage.genau, kette)
         elif abfrage.woerter:
-            wanted = self._words(abfrage.woerter, abfrage.mindestens, kette)
+            wanted = self._words(abfrage.woerter, abfrage.mindestens, kette, ranked=ranked)
         else:
             return None
         if abfrage.angeheftet:
@@ -118,14 +118,16 @@ class Abfragen(Generic[Q]):
         found += [self.aus.term("lokal_genau", f"{place}:{token}") for token in wanted for place in _places(kette)]
         return self.aus.some(found, 1)
 
-    def _words(self, woerter: Sequence[Wort], least: int, kette: Sequence[int]) -> Q:
+    def _words(self, woerter: Sequence[Wort], least: int, kette: Sequence[int], *, ranked: bool) -> Q:
         """Documents with ``least`` of the words that matter; those that have more of them come first."""
         needed = [self._word(wort, kette) for wort in woerter if not wort.beilaeufig]
-        more = [self.aus.boosted(self._word(wort, kette), BY_THE_WAY) for wort in woerter if wort.beilaeufig]
         every = self.aus.every(needed)
+        wanted = every if least >= len(needed) else self.aus.some(needed, least)
+        if not ranked:
+            return wanted
+        more = [self.aus.boosted(self._word(wort, kette), BY_THE_WAY) for wort in woerter if wort.beilaeufig]
         if len(needed) > 1:
             more += [*(self.aus.constant(query, EACH_WORD) for query in needed), self.aus.constant(every, ALL_WORDS)]
-        wanted = every if least >= len(needed) else self.aus.some(needed, least)
         return self.aus.preferring(wanted, more) if more else wanted
 
     def _word(self, wort: Wort, kette: Sequence[int]) -> Q:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
+from json import loads
 from typing import Any
 
 from search.analysis import Vokabular
@@ -74,15 +75,22 @@ class Abfrage:
 
 @dataclass(frozen=True)
 class Fund:
-    """A document that was found. ``kopf`` is enough to list it, ``dokument`` is all of it."""
+    """A document that was found. ``kopf`` is enough to list it, ``dokument`` is all of it that holds where one asks."""
 
+    id: str
     kopf: dict[str, Any]
-    inhalt: str
+    oben: str
+    lokal: tuple[str, ...] = ()
     wertung: float = 0.0
 
     @cached_property
+    def teile(self) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """``Dokument.parts``, as far as they hold where one asks."""
+        return loads(self.oben), [loads(one) for one in self.lokal]
+
+    @cached_property
     def dokument(self) -> Dokument:
-        return Dokument.from_json(self.inhalt)
+        return Dokument.from_parts(*self.teile)
 
 
 @dataclass(frozen=True, slots=True)

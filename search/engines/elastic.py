@@ -10,20 +10,20 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from json import dumps
 from re import escape
 from typing import Any
 from uuid import uuid4
 
 from elasticsearch.dsl import Search, query
-from elasticsearch.dsl.aggs import Composite, Terms
+from elasticsearch.dsl.aggs import Terms
 
-from cms.prosa import content_hash
 from search.analysis import Vokabular
 from search.documents.base import Dokument, tokens
 from search.documents.reichweite import places, without_places
 from search.engines.abfragen import Abfragen
 from search.engines.base import Abfrage, Filter, Fund, Funde, Suchindex, SuchindexBelegtError, SuchmaschineError
-from search.engines.elasticbau import BAUSTEINE, DEFINITION, FORM, as_counts, batches, body, fund, weighted
+from search.engines.elasticbau import BAUSTEINE, DEFINITION, FORM, as_counts, batches, body, fund, shown, weighted
 from search.engines.felder import TOKENS, factor, kopf, raw_fields
 from search.engines.geduld import Geduld
 from search.engines.verbindung import MOST_AT_ONCE, Verbindung, one_error
@@ -40,7 +40,6 @@ REBUILD_WAIT, WRITE_WAIT = 120.0, 30.0
 OTHER_SHAPES_KEPT = 24 * 3600 * 10**9  # nanoseconds; processes of the version before still ask them
 MOST_WORDS = 65_000
 CHUNK = 5_000
-SHOWN = ["kopf", "inhalt"]
 
 
 @dataclass(frozen=True)
@@ -113,21 +112,24 @@ class ElasticEngine(Suchindex):
         wanted = Abfragen(BAUSTEINE, self._seen().ganz).query(abfrage)
         if wanted is None:
             return Funde(0)
-        return self._found(Search().query(weighted(wanted)), abfrage.ab, abfrage.hoechstens)
+        return self._found(Search().query(weighted(wanted)), abfrage.filter, abfrage.ab, abfrage.hoechstens)
 
     @one_error()
-    def _found(self, asked: Search, ab: int, hoechstens: int) -> Funde:
+    def _found(self, asked: Search, filter_: Filter, ab: int, hoechstens: int) -> Funde:
         if ab + hoechstens > MOST_AT_ONCE:
             ab, hoechstens = 0, 0
         answer = self.verbindung.search(
-            self.alias, body(asked.source(includes=SHOWN).extra(track_total_hits=True, size=hoechstens, from_=ab))
+            self.alias,
+            body(asked.source(includes=shown(filter_.kette)).extra(track_total_hits=True, size=hoechstens, from_=ab)),
         )
         hits = answer["hits"]
         return Funde(hits["total"]["value"], tuple(map(fund, hits["hits"])))
 
     def merkmale(self, abfragen: Sequence[Abfrage]) -> list[dict[str, int]]:
         ganz = self._seen().ganz
-        asked = [self._features(abfrage, Abfragen(BAUSTEINE, ganz).query(abfrage)) for abfrage in abfragen]
+        asked = [
+            self._features(abfrage, Abfragen(BAUSTEINE, ganz).query(abfrage, ranked=False)) for abfrage in abfragen
+        ]
         return [without_places(counts) for counts in self._counted_together(asked)]
 
     def _features(self, abfrage: Abfrage, wanted: query.Query | None) -> Search:
@@ -138,7 +140,7 @@ class ElasticEngine(Suchindex):
 
     def suggest(self, filter_: Filter, woerter: Sequence[str], anfang: str, hoechstens: int) -> tuple[Fund, ...]:
         wanted = Abfragen(BAUSTEINE).suggestions(filter_, woerter, anfang)
-        return self._found(Search().query(weighted(wanted)), 0, hoechstens).funde
+        return self._found(Search().query(weighted(wanted)), filter_, 0, hoechstens).funde
 
     def spellings(self, forms: Iterable[str]) -> dict[str, str]:
         asked = []
@@ -165,7 +167,7 @@ class ElasticEngine(Suchindex):
         asked = Search().query(query.Bool(filter=[Abfragen(BAUSTEINE).filter(filter_)])).sort("sortierung")
         if buchstabe:
             asked = asked.filter(query.Term(buchstabe=buchstabe))
-        return self._found(asked, ab, hoechstens)
+        return self._found(asked, filter_, ab, hoechstens)
 
     def keywords(self, filter_: Filter) -> dict[str, int]:
         """Words of one stem count once per document, and are shown as they are written most often."""
@@ -191,16 +193,18 @@ class ElasticEngine(Suchindex):
     @one_error()
     def _counted(self, index: str, field: str) -> dict[str, int]:
         """All values of a field with their number of documents, however many."""
-        found: dict[str, int] = {}
-        after: dict[str, Any] = {}
+        pieces = 1
         while True:
-            asked = Search().extra(size=0)
-            asked.aggs.bucket("werte", Composite(sources=[{"wert": Terms(field=field)}], size=CHUNK, **after))
-            answer = self.verbindung.search(index, body(asked))["aggregations"]["werte"]
-            found |= {bucket["key"]["wert"]: bucket["doc_count"] for bucket in answer["buckets"]}
-            if "after_key" not in answer:
-                return found
-            after = {"after": answer["after_key"]}
+            answers = [self._piece(index, field, {"partition": one, "num_partitions": pieces}) for one in range(pieces)]
+            if not any(answer["sum_other_doc_count"] for answer in answers):
+                return {bucket["key"]: bucket["doc_count"] for answer in answers for bucket in answer["buckets"]}
+            pieces *= 4
+
+    def _piece(self, index: str, field: str, piece: dict[str, int]) -> dict[str, Any]:
+        asked = Search().extra(size=0)
+        asked.aggs.bucket("werte", Terms(field=field, size=MOST_WORDS, include=piece))
+        found: dict[str, Any] = self.verbindung.counts(index, body(asked))["aggregations"]["werte"]
+        return found
 
     def hashes(self, subjekte: Iterable[str] | None = None) -> dict[str, str]:
         return self._hashes(self.alias, subjekte)
@@ -320,8 +324,7 @@ class ElasticEngine(Suchindex):
             wanted = query.Terms(formen=forms[start : start + CHUNK]).to_dict()
             subjects |= {hit["_source"]["subjekt"][0] for hit in self.verbindung.every(target, wanted, ["subjekt"])}
         whole = query.Terms(subjekt=sorted(subjects - replaced)).to_dict()
-        found = self.verbindung.every(target, whole, ["inhalt"])
-        return [Dokument.from_json(hit["_source"]["inhalt"]["json"]) for hit in found]
+        return [fund(hit).dokument for hit in self.verbindung.every(target, whole, shown(()))]
 
 
 class Generation(ElasticEngine):
@@ -344,7 +347,7 @@ def _age(index: str) -> int:
 
 
 def _as_elastic(dokument: Dokument, vokabular: Vokabular, gewicht: float) -> dict[str, Any]:
-    wortschatz, inhalt = dokument.wortschatz(), dokument.as_json()
+    wortschatz, (oben, lokal) = dokument.wortschatz(), dokument.parts(vokabular)
     words = tokens(dokument, vokabular)
     spaced = {field: " ".join(words[field]) for field in words if field in TOKENS and field != "namen"}
     listed = {field: list(found) for field, found in words.items() if field not in spaced}
@@ -356,7 +359,8 @@ def _as_elastic(dokument: Dokument, vokabular: Vokabular, gewicht: float) -> dic
         "formen": sorted(wortschatz.formen),
         "schreibweise": sorted(map("|".join, wortschatz.schreibweisen)),
         "kopf": kopf(dokument),
-        "inhalt": {"json": inhalt},
-        "hash": content_hash(inhalt),
+        "oben": {"json": dumps(oben, ensure_ascii=False)},
+        "lokal": {str(gebiet): dumps(said, ensure_ascii=False) for gebiet, said in lokal.items()},
+        "hash": dokument.hash,
         "gewicht": factor(gewicht, dokument.id),
     }

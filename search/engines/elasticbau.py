@@ -27,7 +27,7 @@ def _mapping() -> Mapping:
             mapping.field(name, "text", analyzer="leerzeichen", index_options="freqs")
     mapping.field("gewicht", "float")
     mapping.field("hash", "keyword", index=False, doc_values=False)
-    for name in ("kopf", "inhalt"):
+    for name in ("kopf", "oben", "lokal"):
         mapping.field(name, "object", enabled=False)
     return mapping
 
@@ -101,7 +101,13 @@ def as_counts(answer: dict[str, Any], name: str) -> dict[str, int]:
 
 def fund(hit: dict[str, Any]) -> Fund:
     source = hit["_source"]
-    return Fund(source["kopf"], source["inhalt"]["json"], hit["_score"] or 0.0)
+    lokal = tuple(source.get("lokal", {}).values())
+    return Fund(hit["_id"], source["kopf"], source["oben"]["json"], lokal, hit["_score"] or 0.0)
+
+
+def shown(kette: Sequence[int]) -> list[str]:
+    """What of a document an answer needs: of what it says at places only that at those of a chain, without one all."""
+    return ["kopf", "oben", *([f"lokal.{gebiet}" for gebiet in kette] or ["lokal"])]
 
 
 def body(asked: Search) -> dict[str, Any]:

@@ -8,18 +8,18 @@ from json import dumps, loads
 from pathlib import Path
 from re import escape
 from threading import RLock
+from typing import Any
 
 import tantivy
 from tantivy import Filter as TokenFilter
 from tantivy import Occur, Order, Query
 
-from cms.prosa import content_hash
 from search.analysis import Vokabular
 from search.documents.base import Dokument, tokens
 from search.documents.reichweite import places, without_places
 from search.engines.abfragen import Abfragen, Bausteine
 from search.engines.base import Abfrage, Filter, Fund, Funde, Suchindex
-from search.engines.felder import GESTALT, MARKS, RAW, RAW_FAST, TOKENS, factor, kopf, raw_fields
+from search.engines.felder import GESTALT, MARKS, RAW, RAW_FAST, STORED, TOKENS, factor, kopf, raw_fields
 from search.engines.ordner import Ordner
 from search.engines.wortschatz import split_anew, with_words_of
 
@@ -41,8 +41,8 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="leerzeichen", index_option="freq")
     for name in MARKS:
         builder.add_text_field(name, tokenizer_name="leerzeichen", index_option="basic")
-    for name in ("kopf", "inhalt", "hash"):
-        builder.add_bytes_field(name, stored=True)
+    for name in STORED:  # bytes would be read six times as slowly
+        builder.add_text_field(name, stored=True, tokenizer_name="nichts", index_option="basic")
     builder.add_float_field("gewicht", fast=True)
     return builder.build()
 
@@ -55,6 +55,8 @@ def _open(path: Path) -> tantivy.Index:
     index.config_reader("manual")
     by_space = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).filter(TokenFilter.remove_long(200)).build()
     index.register_tokenizer("leerzeichen", by_space)
+    nothing = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(TokenFilter.remove_long(1)).build()
+    index.register_tokenizer("nichts", nothing)
     return index
 
 
@@ -162,14 +164,14 @@ class EmbeddedEngine(Suchindex):
         if query is None:
             return Funde(0)
         found = zustand.searcher.search(query, abfrage.hoechstens, offset=abfrage.ab, weight_by_field="gewicht")
-        return Funde(_number(found), tuple(_fund(zustand.searcher, address, score) for score, address in found.hits))
+        return Funde(_number(found), _funde(zustand.searcher, found, abfrage.filter))
 
     def merkmale(self, abfragen: Sequence[Abfrage]) -> list[dict[str, int]]:
         return [self._features(abfrage) for abfrage in abfragen]
 
     def _features(self, abfrage: Abfrage) -> dict[str, int]:
         zustand = self._seen()
-        query = Abfragen(BAUSTEINE, zustand.ganz).query(abfrage)
+        query = Abfragen(BAUSTEINE, zustand.ganz).query(abfrage, ranked=False)
         if query is None:
             return {}
         here = f"[^@]*(@({'|'.join(map(escape, places(abfrage.filter.kette)))}))?"
@@ -179,7 +181,7 @@ class EmbeddedEngine(Suchindex):
         searcher = self._seen().searcher
         query = Abfragen(BAUSTEINE).suggestions(filter_, woerter, anfang)
         found = searcher.search(query, hoechstens, count=False, weight_by_field="gewicht")
-        return tuple(_fund(searcher, address, score) for score, address in found.hits)
+        return _funde(searcher, found, filter_)
 
     def spellings(self, forms: Iterable[str]) -> dict[str, str]:
         searcher = self._seen().searcher
@@ -201,7 +203,7 @@ class EmbeddedEngine(Suchindex):
                 [(Occur.Must, query), (Occur.Must, Query.term_query(SCHEMA, "buchstabe", buchstabe))]
             )
         found = searcher.search(query, hoechstens, offset=ab, order_by_field="sortierung", order=Order.Asc)
-        return Funde(_number(found), tuple(_fund(searcher, address) for _key, address in found.hits))
+        return Funde(_number(found), _funde(searcher, found, filter_))
 
     def keywords(self, filter_: Filter) -> dict[str, int]:
         """Words of one stem count once per document, and are shown as they are written most often."""
@@ -215,7 +217,7 @@ class EmbeddedEngine(Suchindex):
     def hashes(self, subjekte: Iterable[str] | None = None) -> dict[str, str]:
         query = Query.all_query() if subjekte is None else Query.term_set_query(SCHEMA, "subjekt", sorted(subjekte))
         found = _documents(self._seen().searcher, query)
-        return {_text(doc, "id"): _bytes(doc, "hash") for doc in found if doc["hash"]}
+        return {_text(doc, "id"): _text(doc, "hash") for doc in found if doc["hash"]}
 
     def subjects(self, tags: Iterable[str]) -> set[str]:
         searcher = self._seen().searcher
@@ -280,12 +282,14 @@ class EmbeddedEngine(Suchindex):
                 document.add_text(field, value)
         for field, found in tokens(dokument, vokabular).items():
             document.add_text(field, " ".join(found))
-        wortschatz, inhalt = dokument.wortschatz(), dokument.as_json()
+        wortschatz, (oben, lokal) = dokument.wortschatz(), dokument.parts(vokabular)
         document.add_text("formen", " ".join(sorted(wortschatz.formen)))
         document.add_text("schreibweise", " ".join(sorted(map("|".join, wortschatz.schreibweisen))))
-        document.add_bytes("kopf", dumps(kopf(dokument), ensure_ascii=False).encode())
-        document.add_bytes("inhalt", inhalt.encode())
-        document.add_bytes("hash", content_hash(inhalt).encode())
+        document.add_text("kopf", dumps(kopf(dokument), ensure_ascii=False))
+        document.add_text("oben", dumps(oben, ensure_ascii=False))
+        for gebiet, said in lokal.items():
+            document.add_text("lokal", f"{gebiet} {dumps(said, ensure_ascii=False)}")
+        document.add_text("hash", dokument.hash)
         document.add_float("gewicht", _weight(self.gewichte.get(dokument.typ, 1.0), dokument.id))
         return document
 
@@ -307,7 +311,7 @@ def _see(path: Path, index: tantivy.Index, old: Zustand | None) -> Zustand:
     document = next(_documents(searcher, Query.term_query(SCHEMA, "id", STAND)), None)
     if document is None:
         raise ValueError("An index without a position.")
-    says = loads(_bytes(document, "kopf"))
+    says = loads(_text(document, "kopf"))
     if old and old.woerter == says["woerter"]:
         vokabular = old.vokabular
     else:
@@ -323,7 +327,7 @@ def _having(zustand: Zustand, forms: list[str], replaced: set[str]) -> list[Doku
     query = Query.term_set_query(SCHEMA, "formen", forms)
     subjects = {_text(doc, "subjekt") for doc in _documents(zustand.searcher, query)} - replaced
     whole = Query.term_set_query(SCHEMA, "subjekt", sorted(subjects))
-    return [Dokument.from_json(_bytes(doc, "inhalt")) for doc in _documents(zustand.searcher, whole)]
+    return [_fund(doc, 0.0, ()).dokument for doc in _documents(zustand.searcher, whole)]
 
 
 def _weight(gewicht: float, id_: str) -> float:
@@ -334,7 +338,7 @@ def _weight(gewicht: float, id_: str) -> float:
 def _stand_document(says: dict[str, int]) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("id", STAND)
-    document.add_bytes("kopf", dumps(says).encode())
+    document.add_text("kopf", dumps(says))
     return document
 
 
@@ -348,9 +352,22 @@ def _documents(searcher: tantivy.Searcher, query: Query) -> Iterator[tantivy.Doc
     return (searcher.doc(address) for _score, address in found.hits)
 
 
-def _fund(searcher: tantivy.Searcher, address: tantivy.DocAddress, score: float = 0.0) -> Fund:
-    document = searcher.doc(address)
-    return Fund(loads(_bytes(document, "kopf")), _bytes(document, "inhalt"), score)
+def _funde(searcher: tantivy.Searcher, found: tantivy.SearchResult, filter_: Filter) -> tuple[Fund, ...]:
+    return tuple(_fund(searcher.doc(address), score, filter_.kette) for score, address in found.hits)
+
+
+def _fund(document: tantivy.Document, score: Any, kette: Sequence[int]) -> Fund:
+    """``score`` is the value it was sorted by where it is no score."""
+    wertung = score if isinstance(score, float) else 0.0
+    head = loads(_text(document, "kopf"))
+    return Fund(_text(document, "id"), head, _text(document, "oben"), _local(document, kette), wertung)
+
+
+def _local(document: tantivy.Document, kette: Sequence[int]) -> tuple[str, ...]:
+    """What it says at places: at all, or only at those of a chain."""
+    wanted = {str(gebiet) for gebiet in kette}
+    parts = (one.partition(" ") for one in document.get_all("lokal"))
+    return tuple(said for gebiet, _space, said in parts if not wanted or gebiet in wanted)
 
 
 def _terms(searcher: tantivy.Searcher, field: str, prefix: str = "") -> dict[str, int]:
@@ -366,7 +383,3 @@ def _counts(searcher: tantivy.Searcher, query: Query, field: str, **terms: str) 
 
 def _text(document: tantivy.Document, field: str) -> str:
     return str(document.get_first(field) or "")
-
-
-def _bytes(document: tantivy.Document, field: str) -> str:
-    return bytes(document.get_first(field) or b"").decode()

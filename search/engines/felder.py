@@ -14,8 +14,9 @@ RAW_FAST = ("merkmale", "buchstabe", "sortierung", "stichwort", "stichwort_form"
 TOKENS = (*GEWICHTE, *(f"lokal_{zone}" for zone in GEWICHTE_LOKAL))
 MARKS = ("genau", "lokal_genau", "formen", "schreibweise", *VORSCHLAG)
 # An index of another analysis, with other fields, or made from other documents is no longer of use.
+STORED = ("kopf", "oben", "lokal", "hash")
 GESTALT = content_hash(
-    [VERSION, RAW, RAW_FAST, TOKENS, MARKS, [one.name for kind in (Dokument, Lokal) for one in fields(kind)]]
+    [VERSION, STORED, RAW, RAW_FAST, TOKENS, MARKS, [one.name for kind in (Dokument, Lokal) for one in fields(kind)]]
 )[:12]
 TIE = 0.0005
 

@@ -61,6 +61,11 @@ class Verbindung:
         with one_error():
             return _whole(self._quick(lambda client: client.search(index=index, **body).body))
 
+    def counts(self, index: str, body: Antwort) -> Antwort:
+        """The same with more patience, for what a process asks once and keeps: at a state's size it takes a second."""
+        with one_error():
+            return _whole(self._patient(lambda client: client.search(index=index, **body).body))
+
     def searches(self, index: str, bodies: Sequence[Antwort]) -> list[Antwort]:
         """Several questions at once."""
         with one_error():
@@ -116,6 +121,12 @@ class Verbindung:
                 lambda client: client.indices.get(index=pattern, features="aliases", ignore_unavailable=True).body
             )
         )
+
+    def bytes(self, index: str) -> int:
+        """How large an index is, without its copies."""
+        with one_error():
+            stats = self._patient(lambda client: client.indices.stats(index=index, metric="store").body)
+            return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
 
     def point(self, alias: str, index: str) -> None:
         """Let ``alias`` name only ``index``, in one step; an index that somebody has given this name gives way."""
