@@ -55,6 +55,13 @@ def elasticsearch() -> str:
     return url
 
 
+def servers() -> Path:
+    """The folder with scripts that start servers."""
+    path = Path(os.environ.get("SERVERS_DIR") or Path(__file__).parents[2] / "shared" / "servers")
+    require((path / "elasticsearch" / "start").exists(), "Ordner mit Servern", "SERVERS_DIR=… make test")
+    return path
+
+
 def oidc() -> dict[str, str]:
     """Issuer, client and secret of a Keycloak with the realm of the servers folder."""
     found = {key: os.environ.get(f"TEST_OIDC_{key.upper()}", "") for key in ("issuer", "client_id", "client_secret")}
