@@ -24,7 +24,7 @@ class Passage:
 def best_passage(passages: Iterable[Passage], words: Sequence[Gesucht], vokabular: Vokabular, titel: str) -> Passage:
     """The best of ``passages``. Words that the title has already need no further proof."""
     asked = [word for word in words if not _has(titel, word, vokabular)]
-    telling = frozenset(token for word in asked for meaning in word for token in meaning)
+    telling = _tokens(asked)
     first: Passage | None = None
     best, most = Passage(""), 0.0
     for passage in passages:
@@ -44,8 +44,12 @@ def excerpt(passage: str, words: Sequence[Gesucht], vokabular: Vokabular) -> tup
     return tuple(_pieces(*_cut(passage, _marks(passage, words, vokabular))))
 
 
+def _tokens(words: Iterable[Gesucht]) -> frozenset[str]:
+    return frozenset(token for word in words for meaning in word for token in meaning)
+
+
 def _has(text: str, word: Gesucht, vokabular: Vokabular) -> bool:
-    return any(meaning.issubset(vokabular.tokens_of(form)) for _from, _to, form in spans(text) for meaning in word)
+    return any(meaning.issubset(vokabular.tokens_of(form)) for form in forms(text) for meaning in word)
 
 
 def _score(passage: Passage, words: Sequence[Gesucht], telling: frozenset[str], vokabular: Vokabular) -> float:
@@ -70,11 +74,14 @@ def _marks(text: str, words: Sequence[Gesucht], vokabular: Vokabular) -> Marks:
     """Where the words stand; the parts of a compound only if it stands nowhere in one."""
     whole: Marks = []
     parts: Marks = []
+    telling = _tokens(words)
     for start, end, form in spans(text):
-        tokens = frozenset(vokabular.tokens_of(form))
+        tokens = telling.intersection(vokabular.tokens_of(form))
+        if not tokens:
+            continue
         if any(meaning <= tokens for word in words for meaning in word):
             whole.append((start, end))
-        elif any(meaning & tokens for word in words for meaning in word):
+        else:
             parts.append((start, end))
     return whole or parts
 
