@@ -77,6 +77,13 @@ def ozg() -> Path:
     return Path(path)
 
 
+def suche() -> Path:
+    """The folder with the corpus that judged queries are asked over."""
+    path = os.environ.get("TEST_SUCHE_DIR", "")
+    require(path, "Korpus für die Suche", "TEST_SUCHE_DIR=… make test")
+    return Path(path)
+
+
 def verapdf() -> str:
     """Class path of the checker of PDF/UA."""
     path = os.environ.get("VERAPDF_DIR", "")
