@@ -15,7 +15,7 @@ from unicodedata import combining, normalize
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-VERSION = 1  # counts up when the same text gets other tokens
+VERSION = 2  # counts up when the same text gets other tokens
 
 _WORD = re.compile(r"[^\W_]+")
 _INVISIBLE = ("\u00ad", "\u200b", "\u2060")
@@ -51,6 +51,8 @@ PARTICLES = frozenset(["ab", "an", "auf", "aus", "ein", "nach", "um", "vor", "we
 # Short words that do form compounds; others need four letters, or every text would fall to pieces.
 _SHORT_PARTS = "amt bad bau bus ehe eid eis gas kfz lkw ort pkw rad see tag tor tuv tier tod vhs weg"
 SHORT_PARTS = frozenset(_SHORT_PARTS.split())
+# What many adjectives end with: parts of words that are no words.
+_ENDINGS = "bedingt bedurftig berechtigt bezogen fahig frei gebunden gerecht haltig los massig pflichtig widrig wurdig"
 # Words that begin many words without being a part of them.
 _NO_PARTS = "aber auch eine fest frei fort gegen haft hinter lich neben schaft uber unter wider wieder"
 NO_PARTS = frozenset(_NO_PARTS.split())
@@ -98,6 +100,7 @@ def _without_ending(form: str) -> str:
 
 
 BY_THE_WAY = frozenset(map(stem, _BY_THE_WAY.split()))
+ENDINGS = frozenset(map(stem, _ENDINGS.split()))
 
 
 def words(text: str) -> list[str]:
@@ -157,6 +160,10 @@ class Vokabular:
         """Whether documents have the word, in any inflection, or it is somebody's name."""
         return form in self.woerter or form in self.namen or stem(form) in self._stems
 
+    def may_have(self, token: str) -> bool:
+        """Whether a document may have a token; short ones and numbers are not in the vocabulary."""
+        return token in self._stems or len(token) < 3 or not token.isalpha()
+
     def knows(self, form: str) -> bool:
         """Whether documents have the word or all parts of it."""
         return self.has(form) or bool(self.split(form))
@@ -182,7 +189,7 @@ class Vokabular:
     def _split(self, form: str, most: int) -> tuple[str, ...]:
         """Two parts rather than three; of several ways the one whose parts are words as they stand."""
         places = [place for place in range(len(form) - 3, 2, -1) if self._is_known_part(form[:place])]
-        pairs = [place for place in places if self._is_known_part(form[place:])]
+        pairs = [place for place in places if self._is_known_end(form[place:])]
         if pairs:
             best = max(pairs, key=lambda place: (sum(part in self.woerter for part in _halves(form, place)), place))
             return _halves(form, best)
@@ -194,6 +201,9 @@ class Vokabular:
     def _is_known_part(self, part: str) -> bool:
         """Whether some known word has this stem. Linking letters ("Hunde-steuer", "Amts-gericht") are like endings."""
         return is_part(part) and stem(part) in self._parts
+
+    def _is_known_end(self, part: str) -> bool:
+        return stem(part) in ENDINGS or self._is_known_part(part)
 
     def starting_with(self, form: str, limit: int) -> list[str]:
         """The most frequent words that begin with ``form``."""

@@ -13,6 +13,7 @@ from search.engines.base import Lesart, Wort
 from search.regeln import LONGEST, Regeln
 
 MOST_WORDS = 10
+MOST_MEANINGS = 12  # of a word, beside itself
 
 PARTS, SYNONYM, BEGINNING, SLIP, ONE_PART = 0.7, 0.8, 0.5, 0.6, 0.3
 NEXT_SYNONYM = 0.9  # of several meanings the first is the likeliest
@@ -53,8 +54,14 @@ class Deutung:
                 found += self._in_its_parts(form, parts, meanings)
             else:
                 by_the_way = form in little and len(little) < len(words)
-                found.append(Wort(form, tuple(dict.fromkeys(meanings)), by_the_way))
+                found.append(Wort(form, self._possible(meanings), by_the_way))
         return tuple(found)
+
+    def _possible(self, meanings: Iterable[Lesart]) -> tuple[Lesart, ...]:
+        """Each once, and none that no document can have; the word itself in any case."""
+        found = list(dict.fromkeys(meanings))
+        kept = [one for one in found[1:] if one.form or all(map(self.vokabular.may_have, one.tokens))]
+        return tuple(found[:1] + sorted(kept, key=lambda one: -one.gewicht)[:MOST_MEANINGS])
 
     def _in_its_parts(self, form: str, parts: Sequence[str], meanings: list[Lesart]) -> Iterator[Wort]:
         """Each part of a compound; the whole, and the word it may be a slip of, will do in the place of each."""
@@ -63,10 +70,10 @@ class Deutung:
         telling = [part for part in parts if stem(part) not in BY_THE_WAY]
         for part in parts:
             itself = [replace(one, gewicht=one.gewicht * PARTS) for one in self._itself(part)]
-            yield Wort(part, tuple(dict.fromkeys([*whole, *itself])), bool(telling) and part not in telling)
+            yield Wort(part, self._possible([*whole, *itself]), bool(telling) and part not in telling)
 
     def _itself(self, form: str) -> Iterator[Lesart]:
-        yield Lesart((stem(form),), form)
+        yield Lesart((stem(form),), form if form in self.vokabular.namen else "")
         parts = self.vokabular.split(form)
         if parts:
             yield Lesart(_stems(parts), gewicht=PARTS)
@@ -117,7 +124,7 @@ class Deutung:
         """A word with the meanings of those it may have been."""
         meanings = [replace(one, gewicht=one.gewicht * BEGINNING) for form in longer for one in self._itself(form)]
         meanings += [replace(one, gewicht=one.gewicht * SLIP) for form in near for one in self._itself(form)]
-        return replace(wort, lesarten=(*wort.lesarten, *meanings))
+        return replace(wort, lesarten=self._possible([*wort.lesarten, *meanings]))
 
     def in_parts(self, wort: Wort) -> Wort:
         """Before nothing at all is found, one part of a compound that no document has will do."""

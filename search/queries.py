@@ -19,8 +19,9 @@ from search.treffer import treffer_from
 
 FIRST = 10  # hits of the first page, by which it is decided what was meant
 FEW = 3  # with fewer hits, those that have only some of the words are shown too
+RIVAL = 0.5  # the part of the best score that makes a hit worth showing though it lacks a word
 SOME = (0.34, 0.0)  # the part of the words that a hit must have then; less only where that finds nothing
-ENOUGH = 10  # hits; with fewer, those that have less of the words follow
+ENOUGH = 20  # hits; with fewer, those that have less of the words follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,11 @@ def suche(anfrage: Suchanfrage, engine: Engine, regeln: Regeln | None = None) ->
     if insgesamt and (anfrage.wahl or anfrage.ab or anfrage.hoechstens != FIRST):
         filter_ = narrowed(frage.filter, anfrage.wahl)
         found = engine.search(replace(frage, filter=filter_, ab=anfrage.ab, hoechstens=anfrage.hoechstens))
-    wanted = [[frozenset(lesart.tokens) for lesart in wort.lesarten if lesart.tokens] for wort in frage.woerter]
+    wanted = [
+        [frozenset(lesart.tokens) for lesart in wort.lesarten if lesart.tokens]
+        for wort in frage.woerter
+        if not wort.beilaeufig
+    ]
     return Ergebnis(
         anzahl=found.anzahl,
         treffer=tuple(treffer_from(fund, anfrage.ort, wanted, engine.vokabular()) for fund in found.funde),
@@ -94,27 +99,28 @@ def _interpret(anfrage: Suchanfrage, engine: Engine, regeln: Regeln) -> Auslegun
     strict = Auslegung(frage, engine.search(frage), gemeint)
     if (strict.funde.anzahl and most == 1) or not any(wort.form.isalpha() for wort in words):
         return strict
-    loose = _relaxed(strict, engine)
-    if loose is None:
-        guess = replace(frage, woerter=tuple(map(deutung.in_parts, words)), mindestens=1)
-        return Auslegung(guess, engine.search(guess), gemeint, teilweise=True, vermutet=True)
-    return loose
+    return _relaxed(strict, replace(frage, woerter=tuple(map(deutung.in_parts, words))), engine)
 
 
-def _relaxed(strict: Auslegung, engine: Engine) -> Auslegung | None:
-    """Hits that have only some of the words too, unless the best of them have all."""
-    found = loose = strict
-    for least in sorted({max(1, ceil(strict.frage.mindestens * part)) for part in SOME}, reverse=True):
-        some = replace(strict.frage, mindestens=least)
-        found = replace(strict, frage=some, funde=engine.search(some), teilweise=strict.funde.anzahl < FEW)
-        if found.funde.anzahl > loose.funde.anzahl:
-            loose = found
+def _relaxed(strict: Auslegung, frage: Abfrage, engine: Engine) -> Auslegung:
+    """Hits that have only some of the words too, unless none of those comes near the best that has all."""
+    guessed = not strict.funde.anzahl and frage.mindestens == 1
+    loose = replace(strict, teilweise=strict.funde.anzahl < FEW, vermutet=guessed)
+    for least in sorted({max(1, ceil(frage.mindestens * part)) for part in SOME}, reverse=True):
+        some = replace(frage, mindestens=least)
+        found = engine.search(some)
+        if found.anzahl > loose.funde.anzahl:
+            loose = replace(loose, frage=some, funde=found)
         if loose.funde.anzahl >= ENOUGH:
             break
-    if not loose.funde.anzahl:
-        return None
-    best, whole = ([fund.id for fund in one.funde.funde[:FEW]] for one in (loose, strict))
-    return strict if len(whole) == FEW and best == whole else loose
+    return strict if strict.funde.anzahl and not _rivals(strict.funde, loose.funde) else loose
+
+
+def _rivals(strict: Funde, loose: Funde) -> bool:
+    """Whether something that lacks a word is nearly as good as the best of all."""
+    whole = {fund.id for fund in strict.funde}
+    least = RIVAL * max((fund.wertung for fund in loose.funde), default=0.0)
+    return any(fund.wertung >= least and fund.id not in whole for fund in loose.funde)
 
 
 def _mended(words: tuple[Wort, ...], engine: Engine, deutung: Deutung) -> tuple[tuple[Wort, ...], str]:

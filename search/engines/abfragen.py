@@ -10,9 +10,9 @@ from search.documents.reichweite import places
 from search.documents.vorschlag import VORSCHLAG
 from search.engines.base import Abfrage, Filter, Lesart, Wort
 
-EACH_WORD, ALL_WORDS = 6.0, 10.0  # what a document gains for each word it has, and for having all
+EACH_WORD, ALL_WORDS = 4.0, 10.0  # what a document gains for each word it has, and for having all
 BY_THE_WAY = 0.4  # how much a word counts that says little
-TIE = 0.15  # how much the second-best place of a word adds
+TIE = 0.08  # how much the second-best place of a word adds
 PINNED, PINNED_STEP = 1e5, 10.0  # beyond every score of words, and beyond what the weights of two types may differ
 
 Q = TypeVar("Q")

@@ -26,6 +26,12 @@ def test_lines_are_in_order_and_of_one_word_each():
     assert len(words) == len(set(words))
 
 
+def test_no_expression_is_left_with_one_word():
+    """Without its stop words "andere Stadt" would speak for every search with "Stadt"."""
+    left = {row["wort"]: len(expression_key(row["wort"]).split()) for row in ROWS}
+    assert [word for word, number in left.items() if number == 1 and len(list(forms(word))) > 1] == []
+
+
 def test_a_word_is_an_expression_that_a_search_can_have():
     assert [row["wort"] for row in ROWS if not 0 < len(expression_key(row["wort"]).split()) <= LONGEST] == []
 
