@@ -27,6 +27,25 @@ from search.results import Ergebnis
 DEPTH = 10
 OHNE = "ohne"  # the kind of those that nothing answers
 BUND = "000000000000"
+# The Länder by the first two digits of the ARS (Destatis).
+LAENDER = {
+    "Schleswig-Holstein": "01",
+    "Hamburg": "02",
+    "Niedersachsen": "03",
+    "Bremen": "04",
+    "Nordrhein-Westfalen": "05",
+    "Hessen": "06",
+    "Rheinland-Pfalz": "07",
+    "Baden-Württemberg": "08",
+    "Bayern": "09",
+    "Saarland": "10",
+    "Berlin": "11",
+    "Brandenburg": "12",
+    "Mecklenburg-Vorpommern": "13",
+    "Sachsen": "14",
+    "Sachsen-Anhalt": "15",
+    "Thüringen": "16",
+}
 _PARTS = (2, 3, 5, 9, 12)  # digits of an ARS that name Land, Regierungsbezirk, Kreis, Gemeindeverband, Gemeinde
 
 Ortssuche = Callable[[str], Ort | None]
@@ -176,9 +195,10 @@ def _gebiet(ars: str) -> int:
 
 
 def ort_of_ars(name: str) -> Ort | None:
-    """The place that a query over a corpus names: by ARS, or by slug or name if the portal knows it."""
-    known = ort_by_name(name)
-    ars = name if name.isdigit() else known.ars if known else ""
+    """The place that a query over a corpus names: by ARS, as a Land, or by slug or name if the portal knows it."""
+    ars = name if name.isdigit() else LAENDER.get(name, "")
+    if not ars and (known := ort_by_name(name)):
+        ars = known.ars
     if not ars:
         return None
     chain = dict.fromkeys(_gebiet(ars[:digits]) for digits in _PARTS if len(ars) >= digits)
@@ -201,16 +221,19 @@ def ort_by_name(name: str) -> Ort | None:
 def judge(
     urteile: Iterable[Urteil], engine: Engine, find_ort: Ortssuche, regeln: Regeln | None = None
 ) -> Iterator[Befund]:
-    """Ask each query as the search page does. Raises ``ValueError`` for a place that is not known."""
+    """Ask each query as the search page does; without its place if nobody knows that (``unknown_places``)."""
     for urteil in urteile:
         ort = find_ort(urteil.ort) if urteil.ort else None
-        if urteil.ort and ort is None:
-            raise ValueError(f"Den Ort „{urteil.ort}“ gibt es nicht.")
         started = time.perf_counter()
         ergebnis = suche(Suchanfrage(urteil.frage, "de", ort, hoechstens=DEPTH), engine, regeln)
         elapsed = (time.perf_counter() - started) * 1_000
         ranks = (rank for rank, hit in enumerate(ergebnis.treffer, 1) if hit.titel in urteil.erwartet)
         yield Befund(urteil, ergebnis, next(ranks, None), elapsed)
+
+
+def unknown_places(urteile: Iterable[Urteil], find_ort: Ortssuche) -> list[str]:
+    """The places of queries that nobody knows."""
+    return sorted({one.ort for one in urteile if one.ort and find_ort(one.ort) is None})
 
 
 def read_files(paths: Iterable[Path]) -> list[Urteil]:

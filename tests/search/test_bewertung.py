@@ -79,9 +79,9 @@ def dateien(tmp_path) -> tuple[str, str]:
     return str(korpus), str(fragen)
 
 
-def evaluate(*args: str) -> list[str]:
+def evaluate(*args: str, stderr: StringIO | None = None) -> list[str]:
     out = StringIO()
-    call_command("search_evaluate", *args, stdout=out, stderr=StringIO())
+    call_command("search_evaluate", *args, stdout=out, stderr=stderr or StringIO())
     return out.getvalue().splitlines()
 
 
@@ -105,9 +105,18 @@ def test_what_cannot_be_read_is_said(dateien, tmp_path):
     wrong.write_text("frage\nhund\n")
     with pytest.raises(CommandError, match="query"):
         evaluate("--korpus", korpus, "--queries", str(wrong))
-    wrong.write_text("query\texpected\tort\nhund\tHund anmelden\tNirgendwo\n")
-    with pytest.raises(CommandError, match="Nirgendwo"):
-        evaluate("--korpus", korpus, "--queries", str(wrong))
+
+
+@pytest.mark.django_db
+def test_a_place_that_nobody_knows_is_left_out_and_named(dateien, tmp_path):
+    korpus, _fragen = dateien
+    fragen, said = tmp_path / "orte.tsv", StringIO()
+    fragen.write_text(
+        "query\texpected\tort\nhundemarke\tHund anmelden\tNirgendwo\nwohngeld\tWohngeld beantragen\tBayern\n"
+    )
+    assert evaluate("--korpus", korpus, "--queries", str(fragen), stderr=said)[1] == "hit@1 1.000"
+    assert "Nirgendwo" in said.getvalue()
+    assert "Bayern" not in said.getvalue()
 
 
 @pytest.mark.django_db

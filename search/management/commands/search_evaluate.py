@@ -49,11 +49,10 @@ class Command(BaseCommand):
 
     def _judge(self, urteile: list[Urteil], engine: Engine, *, own: bool) -> list[Befund]:
         find_ort = bewertung.ort_by_name if own else bewertung.ort_of_ars
+        if unknown := bewertung.unknown_places(urteile, find_ort):
+            self.stderr.write(f"Ohne Ort gefragt, weil niemand ihn kennt: {', '.join(unknown)}")
         befunde = bewertung.judge(urteile, engine, find_ort, regeln() if own else woerterbuch())
-        try:
-            return list(tqdm(befunde, total=len(urteile), unit=" Fragen", file=self.stderr, leave=False))
-        except ValueError as error:
-            raise CommandError(str(error)) from error
+        return list(tqdm(befunde, total=len(urteile), unit=" Fragen", file=self.stderr, leave=False))
 
     def _report(self, befunde: list[Befund], *, show: bool) -> None:
         for line in _figures(Zahlen.of(befunde)):
