@@ -171,6 +171,7 @@ ELASTICSEARCH_USER = env.str("ELASTICSEARCH_USER", "")
 ELASTICSEARCH_PASSWORD = env.str("ELASTICSEARCH_PASSWORD", "")
 ELASTICSEARCH_API_KEY = env.str("ELASTICSEARCH_API_KEY", "")
 ELASTICSEARCH_CA = env.str("ELASTICSEARCH_CA", "")
+ELASTICSEARCH_WAIT = env.float("ELASTICSEARCH_WAIT", 0.6)  # seconds of an answer, then the embedded engine gives it
 ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", "buergerportal")  # what the names of its indices begin with
 SEARCH_URTEILE = [BASE_DIR / "tests" / "search" / "urteile" / "katalog.tsv"]  # judged queries over the demo catalogue
 

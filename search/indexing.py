@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -23,7 +24,7 @@ from search.registry import DOKUMENTARTEN, NACH_TYP
 
 WAIT = 2.0  # seconds a reader waits for another process that writes
 AT_MOST_EVERY = 1.0  # seconds between two catch-ups that nobody waits for
-AT_ONCE, AFTER_COMMIT, IN_TIME = 0.6, 2.0, 20.0  # seconds that an answer, a change, a screen of the desk waits in all
+AFTER_COMMIT, IN_TIME = 2.0, 20.0  # seconds that a change, a screen of the desk waits in all
 CHUNK = 200
 MOST_TO_WAIT_FOR = 20  # changes that a search waits for before another engine answers it
 SPARE_KEPT = timedelta(minutes=1)
@@ -52,7 +53,9 @@ def current(*, at_once: bool = True) -> Engine:
 
     Elasticsearch if there is one and it can; else the embedded engine. Not ``at_once``: what is asked takes its time.
     """
-    return herkunft.once(("suchmaschine", at_once), lambda: _current(AT_ONCE if at_once else IN_TIME))
+    return herkunft.once(
+        ("suchmaschine", at_once), lambda: _current(settings.ELASTICSEARCH_WAIT if at_once else IN_TIME)
+    )
 
 
 def _current(seconds: float) -> Engine:

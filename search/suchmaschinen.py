@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,8 @@ from search.engines.embedded import EmbeddedEngine
 from search.engines.fallback import Schalter
 from search.engines.verbindung import Verbindung, Zugang
 from search.registry import DOKUMENTARTEN
+
+UNHURRIED = 30.0  # seconds; nobody waits for an engine that is thrown away
 
 EMBEDDED, ELASTICSEARCH = "embedded", "elasticsearch"
 
@@ -60,7 +63,9 @@ def throwaway(name: str, dokumente: Iterable[Dokument]) -> Iterator[Suchindex]:
         with TemporaryDirectory() as folder:
             yield _filled(EmbeddedEngine(Path(folder), _gewichte()), dokumente)
         return
-    found = ElasticEngine(Verbindung(_zugang()), f"{settings.ELASTICSEARCH_INDEX}-{uuid4().hex}", _gewichte())
+    found = ElasticEngine(
+        Verbindung(replace(_zugang(), wait=UNHURRIED)), f"{settings.ELASTICSEARCH_INDEX}-{uuid4().hex}", _gewichte()
+    )
     try:
         yield _filled(found, dokumente)
     finally:
@@ -79,6 +84,7 @@ def _zugang() -> Zugang:
         password=settings.ELASTICSEARCH_PASSWORD,
         api_key=settings.ELASTICSEARCH_API_KEY,
         ca=settings.ELASTICSEARCH_CA,
+        wait=settings.ELASTICSEARCH_WAIT,
     )
 
 

@@ -12,7 +12,8 @@ from elasticsearch.helpers import BulkIndexError, ScanError, bulk, scan
 from search.engines.base import SuchmaschineError
 from search.engines.geduld import waited_for
 
-ANSWER_WITHIN, WORK_WITHIN = 0.4, 60.0  # seconds
+WORK_WITHIN = 60.0  # seconds
+ONE_QUESTION = 2 / 3  # the part of an answer's time that one of its questions may take
 MOST_AT_ONCE = 10_000  # hits of one answer (index.max_result_window)
 
 Antwort = dict[str, Any]
@@ -21,13 +22,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Zugang:
-    """Where Elasticsearch is and who asks it. ``ca`` is the file of a certificate authority."""
+    """Where Elasticsearch is and who asks it.
+
+    ``ca`` is the file of a certificate authority, ``wait`` how many seconds an answer to citizens may wait in all.
+    """
 
     url: str
     user: str = ""
     password: str = ""
     api_key: str = ""
     ca: str = ""
+    wait: float = 0.6
 
     def client(self) -> Elasticsearch:
         options: dict[str, Any] = {"max_retries": 0, "retry_on_timeout": False, "connections_per_node": 20}
@@ -43,9 +48,10 @@ class Zugang:
 class Verbindung:
     def __init__(self, zugang: Zugang):
         self._client = zugang.client()
+        self._within = zugang.wait * ONE_QUESTION
 
     def _quick(self, question: Callable[[Elasticsearch], T]) -> T:
-        return self._ask(question, ANSWER_WITHIN, at_once=True)
+        return self._ask(question, self._within, at_once=True)
 
     def _patient(self, question: Callable[[Elasticsearch], T]) -> T:
         return self._ask(question, WORK_WITHIN, at_once=False)

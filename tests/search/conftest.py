@@ -118,6 +118,7 @@ def maschine(request, settings) -> Iterator[Callable[[], Engine]]:
         return
     settings.ELASTICSEARCH_URL = bedarf.elasticsearch()
     settings.ELASTICSEARCH_INDEX = f"test-{uuid4().hex}"
+    settings.ELASTICSEARCH_WAIT = 30.0  # what is true does not depend on how busy the machine is
 
     def engine() -> Engine:
         indexing.follow_all()

@@ -40,7 +40,7 @@ def stoerer(katalog, settings, monkeypatch, caplog) -> Iterator[Stoerer]:
         settings.ELASTICSEARCH_URL = line.url
         settings.ELASTICSEARCH_INDEX = f"test-{uuid4().hex}"
         indexing.follow_all()
-        assert isinstance(indexing.current(), Ausweichend)
+        assert any(isinstance(indexing.current(), Ausweichend) for _attempt in range(20))  # on a busy machine
         yield line
         line.heal()
         suchmaschinen.elastic().drop()
