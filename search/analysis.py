@@ -164,10 +164,6 @@ class Vokabular:
         """Whether a document may have a token; short ones and numbers are not in the vocabulary."""
         return token in self._stems or len(token) < 3 or not token.isalpha()
 
-    def knows(self, form: str) -> bool:
-        """Whether documents have the word or all parts of it."""
-        return self.has(form) or bool(self.split(form))
-
     def tokens_of(self, form: str) -> tuple[str, ...]:
         """The tokens of a folded word: its stem, then those of its parts if it is a compound. Stop words have none."""
         found = self._tokens.get(form)

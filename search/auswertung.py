@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from search.models import Fehlsuche, Suchbegriff, Suchtag
-from search.protokoll import LEAST_DAYS, LEAST_TIMES
+from search.protokoll import often_enough
 
 WOCHE = 7
 
@@ -49,7 +49,7 @@ class Zeitraum:
 def most_searched(heute: date, tage: int, most: int) -> list[Zeile]:
     """The terms that were looked for most often, up to yesterday."""
     rows = _counted(Suchbegriff.objects.all(), "begriff", heute, tage)
-    return [Zeile(row["begriff"], row["davor"] or 0, row["danach"] or 0) for row in rows.order_by("-summe")[:most]]
+    return [Zeile(row["begriff"], row["davor"] or 0, row["danach"] or 0) for row in rows[:most]]
 
 
 def without_result(heute: date, tage: int, most: int) -> list[Zeile]:
@@ -62,16 +62,11 @@ def without_result(heute: date, tage: int, most: int) -> list[Zeile]:
 
 
 def _counted(rows: QuerySet[Any], field: str, heute: date, tage: int) -> QuerySet[Any]:
-    """By ``field``, what was counted in the period, where it was often enough."""
+    """By ``field``, what was counted often enough in the period, and how much of it in which half."""
     first, middle = heute - timedelta(days=tage), heute - timedelta(days=tage // 2)
-    of_period = rows.filter(tag__gte=first, tag__lt=heute).values(field)
-    counted = of_period.annotate(
-        summe=Sum("anzahl"),
-        tage=Count("tag"),
-        davor=Sum("anzahl", filter=Q(tag__lt=middle)),
-        danach=Sum("anzahl", filter=Q(tag__gte=middle)),
+    return often_enough(rows, field, first, heute).annotate(
+        davor=Sum("anzahl", filter=Q(tag__lt=middle)), danach=Sum("anzahl", filter=Q(tag__gte=middle))
     )
-    return counted.filter(summe__gte=LEAST_TIMES, tage__gte=LEAST_DAYS).order_by("-summe", field)
 
 
 def over_time(heute: date, tage: int, schritt: int = 1) -> list[Zeitraum]:

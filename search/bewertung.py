@@ -21,7 +21,8 @@ from cms.orte import Ort, verzeichnis
 from search.documents.base import Dokument
 from search.engines.base import Engine
 from search.genau import keys, paragraphs
-from search.queries import Regeln, Suchanfrage, suche
+from search.queries import Suchanfrage, suche
+from search.regeln import Regeln
 from search.results import Ergebnis
 
 DEPTH = 10

@@ -10,7 +10,8 @@ from itertools import combinations
 
 from search.analysis import BY_THE_WAY, PARTICLES, STOPWORDS, Vokabular, forms, stem
 from search.engines.base import Lesart, Wort
-from search.regeln import LONGEST, Regeln
+from search.models import LONGEST
+from search.regeln import Regeln
 
 MOST_WORDS = 10
 MOST_MEANINGS = 12  # of a word, beside itself
@@ -101,15 +102,13 @@ class Deutung:
         return found
 
     def _verb(self, vorsilbe: str, form: str) -> Iterator[Lesart]:
-        if (
-            vorsilbe
-            and len(form) > 3
-            and (self.vokabular.has(vorsilbe + form) or self.regeln.of_words([vorsilbe + form]))
-        ):
-            yield from self._itself(vorsilbe + form)
+        verb = vorsilbe + form
+        if vorsilbe and len(form) > 3 and (self.vokabular.has(verb) or self.regeln.of_words([verb])):
+            yield from self._itself(verb)
 
     def is_known(self, form: str) -> bool:
-        return self.vokabular.knows(form) or bool(self.regeln.of_words([form])) or not form.isalpha()
+        """Whether documents or rules have the word, or documents all of its parts."""
+        return not self.may_be_slip(form) or bool(self.vokabular.split(form))
 
     def may_be_slip(self, form: str) -> bool:
         """Whether nobody has written the word as it stands, though it may be made of known parts."""
@@ -127,7 +126,7 @@ class Deutung:
         return replace(wort, lesarten=self._possible([*wort.lesarten, *meanings]))
 
     def in_parts(self, wort: Wort) -> Wort:
-        """Before nothing at all is found, one part of a compound that no document has will do."""
+        """A word that no document has, for hits that may lack some words: one part of it will do."""
         if self.vokabular.has(wort.form):
             return wort
         parts = (Lesart((stem(part),), "", ONE_PART) for part in self.vokabular.split(wort.form))

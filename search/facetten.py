@@ -15,6 +15,7 @@ from cms.gedaechtnis import remember
 from cms.models import Organisationseinheit
 from leistungen.enums import Zielgruppe
 from leistungen.models import Lebenslage
+from search.documents.organisationseinheit import place_of
 from search.documents.reichweite import tokens_at
 from search.engines.base import Abfrage, Engine, Filter
 from search.registry import DOKUMENTARTEN
@@ -71,11 +72,8 @@ def _life_events() -> dict[str, Wert]:
 
 @remember("stellen")
 def _offices() -> dict[str, Wert]:
-    rows = Organisationseinheit.objects.values_list("slug", "name", "verwaltung")
-    return {
-        slug: Wert(name if verwaltung in name else f"{name} – {verwaltung}", slug, "de")
-        for slug, name, verwaltung in rows
-    }
+    rows = Organisationseinheit.objects.values("slug", "name", "verwaltung")
+    return {row["slug"]: Wert(place_of(row, " – "), row["slug"], "de") for row in rows}
 
 
 def _online() -> dict[str, Wert]:

@@ -30,7 +30,7 @@ from threading import Lock
 from typing import Any
 
 from django.db import DatabaseError, IntegrityError, transaction
-from django.db.models import Count, F, Model, Sum
+from django.db.models import Count, F, Model, QuerySet, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -189,9 +189,14 @@ suchbegriff_again, fehlsuche_again = _again(BEGRIFF), _again(FEHLSUCHE)
 @remember("suchbegriffe")
 def most_searched(heute: date, most: int) -> tuple[str, ...]:
     """What others have looked for most often, up to yesterday: it does not change until midnight."""
-    rows = Suchbegriff.objects.filter(tag__lt=heute, tag__gte=heute - KEPT).values("begriff")
-    often = rows.annotate(summe=Sum("anzahl"), tage=Count("tag")).filter(summe__gte=LEAST_TIMES, tage__gte=LEAST_DAYS)
-    return tuple(often.order_by("-summe", "begriff").values_list("begriff", flat=True)[:most])
+    rows = often_enough(Suchbegriff.objects.all(), "begriff", heute - KEPT, heute)
+    return tuple(row["begriff"] for row in rows[:most])
+
+
+def often_enough(rows: QuerySet[Any], field: str, since: date, heute: date) -> QuerySet[Any]:
+    """By ``field``, what was counted from ``since`` until yesterday so often that it may be shown; the most first."""
+    counted = rows.filter(tag__gte=since, tag__lt=heute).values(field).annotate(summe=Sum("anzahl"), tage=Count("tag"))
+    return counted.filter(summe__gte=LEAST_TIMES, tage__gte=LEAST_DAYS).order_by("-summe", field)
 
 
 def prune() -> int:

@@ -144,8 +144,7 @@ def _mended(words: tuple[Wort, ...], engine: Engine, deutung: Deutung) -> tuple[
 def nearest_words(text: str, engine: Engine, most: int = 5) -> list[str]:
     """Words near those that led nowhere, that would lead somewhere."""
     vokabular = engine.vokabular()
-    found: list[str] = []
-    for form in content_words(text):
-        near = [*vokabular.starting_with(form[:5], 3), *vokabular.similar(form, 3)] if len(form) > 3 else []
-        found += engine.spellings(near).values()
-    return list(dict.fromkeys(found))[:most]
+    longer = [form for form in content_words(text) if len(form) > 3]
+    near = [one for form in longer for one in (*vokabular.starting_with(form[:5], 3), *vokabular.similar(form, 3))]
+    written = engine.spellings(near)
+    return list(dict.fromkeys(written[form] for form in near if form in written))[:most]

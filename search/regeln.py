@@ -19,7 +19,6 @@ from wagtail.models import Page
 from cms import herkunft
 from cms.gedaechtnis import remember
 from search.analysis import STOPWORDS, forms, stem
-from search.models import LONGEST as LONGEST
 from search.models import Anheftung, Synonym
 
 Bedeutung = tuple[str, ...]  # folded words that stand together

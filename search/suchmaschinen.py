@@ -22,7 +22,7 @@ from search.registry import DOKUMENTARTEN
 
 UNHURRIED = 30.0  # seconds; nobody waits for an engine that is thrown away
 
-EMBEDDED, ELASTICSEARCH = "embedded", "elasticsearch"
+NAMES = EMBEDDED, ELASTICSEARCH = "embedded", "elasticsearch"
 
 logger = logging.getLogger(__name__)
 

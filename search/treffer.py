@@ -25,7 +25,7 @@ def treffer_from(fund: Fund, ort: Ort | None, wanted: Sequence[Gesucht], vokabul
         url=url_at(kopf, ort),
         auszug=auszug,
         titel_sprache=language_of(kopf, titel),
-        auszug_sprache="de" if best.text in fund.dokument.deutsch else kopf["sprache"],
+        auszug_sprache="de" if best.text in fund.teile[0].get("deutsch", ()) else kopf["sprache"],
     )
     if not best.abschnitt or not any(stueck.hervor for stueck in auszug):
         return hit

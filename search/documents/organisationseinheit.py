@@ -1,6 +1,7 @@
 """An office as a document: its public card, and what it is responsible for."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -69,7 +70,7 @@ def features_of(typ: str, karte: Werte, gebiete: Collection[int]) -> tuple[str, 
     return tuple(sorted({f"typ:{typ}", f"{office}@*", *here}))
 
 
-def place_of(karte: Werte, between: str = ", ") -> str:
+def place_of(karte: Mapping[str, Any], between: str = ", ") -> str:
     """The office and its administration, unless its name says that too."""
     if karte["verwaltung"] in karte["name"]:
         return str(karte["name"])

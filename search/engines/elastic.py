@@ -24,7 +24,7 @@ from search.documents.reichweite import places, without_places
 from search.engines.abfragen import Abfragen
 from search.engines.base import Abfrage, Filter, Fund, Funde, Suchindex, SuchindexBelegtError, SuchmaschineError
 from search.engines.elasticbau import BAUSTEINE, DEFINITION, FORM, as_counts, batches, body, fund, shown, weighted
-from search.engines.felder import TOKENS, factor, kopf, raw_fields
+from search.engines.felder import TOKENS, as_written, factor, kopf, raw_fields
 from search.engines.geduld import Geduld, waited_for
 from search.engines.verbindung import MOST_AT_ONCE, WORK_WITHIN, Verbindung, one_error
 from search.engines.wortschatz import split_anew, with_words_of
@@ -181,13 +181,8 @@ class ElasticEngine(Suchindex):
         return self._found(asked, filter_, ab, hoechstens)
 
     def keywords(self, filter_: Filter) -> dict[str, int]:
-        """Words of one stem count once per document, and are shown as they are written most often."""
         counts = self._counts(filter_, "stichwort", "stichwort_form")
-        written: dict[str, tuple[int, int, str]] = {}
-        for value, number in counts["stichwort_form"].items():
-            root, word = value.split(" ", 1)
-            written[root] = max(written.get(root, (0, 0, "")), (number, -len(word), word))
-        return {written[root][2]: number for root, number in counts["stichwort"].items()}
+        return as_written(counts["stichwort"], counts["stichwort_form"])
 
     @one_error()
     def _counts(self, filter_: Filter, *names: str) -> dict[str, dict[str, int]]:

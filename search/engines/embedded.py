@@ -19,7 +19,7 @@ from search.documents.base import Dokument, tokens
 from search.documents.reichweite import places, without_places
 from search.engines.abfragen import Abfragen, Bausteine
 from search.engines.base import Abfrage, Filter, Fund, Funde, Suchindex
-from search.engines.felder import GESTALT, MARKS, RAW, RAW_FAST, STORED, TOKENS, factor, kopf, raw_fields
+from search.engines.felder import GESTALT, MARKS, RAW, RAW_FAST, STORED, TOKENS, as_written, factor, kopf, raw_fields
 from search.engines.ordner import Ordner
 from search.engines.wortschatz import split_anew, with_words_of
 
@@ -206,13 +206,8 @@ class EmbeddedEngine(Suchindex):
         return Funde(_number(found), _funde(searcher, found, filter_))
 
     def keywords(self, filter_: Filter) -> dict[str, int]:
-        """Words of one stem count once per document, and are shown as they are written most often."""
         searcher, query = self._seen().searcher, Abfragen(BAUSTEINE).filter(filter_)
-        written: dict[str, tuple[int, int, str]] = {}
-        for value, number in _counts(searcher, query, "stichwort_form").items():
-            root, word = value.split(" ", 1)
-            written[root] = max(written.get(root, (0, 0, "")), (number, -len(word), word))
-        return {written[root][2]: number for root, number in _counts(searcher, query, "stichwort").items()}
+        return as_written(_counts(searcher, query, "stichwort"), _counts(searcher, query, "stichwort_form"))
 
     def hashes(self, subjekte: Iterable[str] | None = None) -> dict[str, str]:
         query = Query.all_query() if subjekte is None else Query.term_set_query(SCHEMA, "subjekt", sorted(subjekte))

@@ -1,6 +1,6 @@
 """What a document becomes in an index, whichever engine keeps it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -13,8 +13,8 @@ RAW = ("id", "subjekt", "typ", "sprachen", "tags", "gebiete", "ganz")
 RAW_FAST = ("merkmale", "buchstabe", "sortierung", "stichwort", "stichwort_form")
 TOKENS = (*GEWICHTE, *(f"lokal_{zone}" for zone in GEWICHTE_LOKAL))
 MARKS = ("genau", "lokal_genau", "formen", "schreibweise", *VORSCHLAG)
-# An index of another analysis, with other fields, or made from other documents is no longer of use.
 STORED = ("kopf", "oben", "lokal", "hash")
+# An index of another analysis, with other fields, or made from other documents is no longer of use.
 GESTALT = content_hash(
     [VERSION, STORED, RAW, RAW_FAST, TOKENS, MARKS, [one.name for kind in (Dokument, Lokal) for one in fields(kind)]]
 )[:12]
@@ -38,6 +38,15 @@ def raw_fields(dokument: Dokument) -> dict[str, Sequence[str]]:
     if dokument.name:
         values |= {"buchstabe": [dokument.buchstabe], "sortierung": [f"{dokument.sortierung} {dokument.id}"]}
     return values
+
+
+def as_written(counts: Mapping[str, int], forms: Mapping[str, int]) -> dict[str, int]:
+    """Counts of the field ``stichwort`` by how each stem is written most often, from those of ``stichwort_form``."""
+    written: dict[str, tuple[int, int, str]] = {}
+    for value, number in forms.items():
+        root, word = value.split(" ", 1)
+        written[root] = max(written.get(root, (0, 0, "")), (number, -len(word), word))
+    return {written[root][2]: number for root, number in counts.items()}
 
 
 def kopf(dokument: Dokument) -> dict[str, Any]:

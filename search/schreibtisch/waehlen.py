@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminPageChooser
 
 from cms import viewsets
-from cms.models import Gebiet, InhaltPage, Organisationseinheit
+from cms.models import Gebiet, InhaltPage
 
 
 def may_pin(user: Any) -> bool:
@@ -59,13 +59,8 @@ class ZielChooser(viewsets.EigenerChooser):
     chosen_multiple_view_class = MehreresGewaehlt
 
 
-class StelleZielChooser(ZielChooser):
-    model = Organisationseinheit
-    icon = "home"
-    choose_one_text = _("Stelle auswählen")
-    choose_another_text = _("Andere Stelle auswählen")
-    edit_item_text = _("Diese Stelle bearbeiten")
-    suchfelder = ("name", "kurzname", "verwaltung")
+class StelleZielChooser(ZielChooser, viewsets.StelleChooser):
+    pass
 
 
 class OrtZielChooser(ZielChooser):

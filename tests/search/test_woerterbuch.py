@@ -5,7 +5,8 @@ import csv
 import pytest
 
 from search.analysis import forms
-from search.regeln import LONGEST, WOERTERBUCH, Regeln, expression_key, woerterbuch
+from search.models import LONGEST
+from search.regeln import WOERTERBUCH, Regeln, expression_key, woerterbuch
 
 with WOERTERBUCH.open(encoding="utf-8") as file:
     ROWS = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))

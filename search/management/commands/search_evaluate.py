@@ -21,7 +21,7 @@ class Command(BaseCommand):
     help = "Misst, wie gut die Suche beurteilte Fragen beantwortet, in einem Index, der danach verworfen wird."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--engine", choices=["embedded", "elasticsearch"], help="nur diese Suchmaschine")
+        parser.add_argument("--engine", choices=suchmaschinen.NAMES, help="nur diese Suchmaschine")
         parser.add_argument(
             "--korpus", nargs="+", type=Path, default=[], metavar="DATEI.jsonl", help="statt des eigenen Katalogs"
         )
