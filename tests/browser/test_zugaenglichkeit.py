@@ -94,6 +94,7 @@ def test_a_report_is_sent_with_and_without_javascript(chromium, portal):
         page = open_page(chromium, js=js)
         page.goto(f"{portal.url}/datenschutz/")
         page.locator("footer a", has_text="Barriere melden").click()
+        page.wait_for_url("**/meldung/**")
         assert page.locator("#id_seite").input_value() == "/datenschutz/"
         assert page.locator("#id_art_1").is_checked()
         page.locator("#id_email").fill("keine Adresse")
