@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -28,6 +29,20 @@ HITS_PER_PAGE = 10
 ENTRIES_PER_PAGE = 50
 STUB = 0.3  # a last page of the list that would be shorter than this part of a page joins the one before
 JSON = "application/json"
+
+
+class Adresse:
+    """The address of a request, to be had with some parameters changed, or taken out (``None``)."""
+
+    def __init__(self, request: HttpRequest):
+        self._path = request.path
+        self._given = [(name, urlencode({name: value})) for name, some in request.GET.lists() for value in some]
+
+    def __call__(self, **changed: Any) -> str:
+        kept = [pair for name, pair in self._given if name not in changed]
+        new = {name: value for name, value in changed.items() if value is not None}
+        query = "&".join([*kept, urlencode(new)] if new else kept)
+        return f"?{query}" if query else self._path
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +92,17 @@ def suche(request: HttpRequest) -> HttpResponse:
     if wants_json:
         return _varying(_json(ergebnis))
     beyond = bool(ergebnis.anzahl) and not ergebnis.treffer
+    adresse = Adresse(request)
     context = {
         "suchwort": text,
         "ort": angabe.ort,
-        "ohne_ort": _everywhere(request, angabe),
+        "ohne_ort": _everywhere(adresse, angabe),
         "ergebnis": ergebnis,
-        "filter": _filter(request, ergebnis, anfrage.wahl),
-        "gemeint": _address(request, q=ergebnis.gemeint, seite=None),
-        "seiten": _pages(request, seite, ergebnis.anzahl, HITS_PER_PAGE),
+        "filter": _filter(adresse, ergebnis, anfrage.wahl),
+        "gemeint": adresse(q=ergebnis.gemeint, seite=None),
+        "seiten": _pages(adresse, seite, ergebnis.anzahl, HITS_PER_PAGE),
         "zu_weit": beyond,
-        "erste": _address(request, seite=None),
+        "erste": adresse(seite=None),
     }
     if text and not ergebnis.insgesamt:
         context |= _help(anfrage, engine)
@@ -130,13 +146,13 @@ def _json(ergebnis: Ergebnis, status: int = 200) -> JsonResponse:
     return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
 
 
-def _filter(request: HttpRequest, ergebnis: Ergebnis, wahl: Mapping[str, str]) -> Filterleiste:
+def _filter(adresse: Adresse, ergebnis: Ergebnis, wahl: Mapping[str, str]) -> Filterleiste:
     """The facets that narrow this answer, with the address of each choice."""
     facets = [
         (
             facette,
             [
-                (wert, _address(request, **{facette.key: None if wert.gewaehlt else wert.wert, "seite": None}))
+                (wert, adresse(**{facette.key: None if wert.gewaehlt else wert.wert, "seite": None}))
                 for wert in facette.werte
             ],
         )
@@ -144,7 +160,7 @@ def _filter(request: HttpRequest, ergebnis: Ergebnis, wahl: Mapping[str, str]) -
         if facette.narrows(ergebnis.anzahl)
     ]
     chosen = [(facette, wert, url) for facette, werte in facets for wert, url in werte if wert.gewaehlt]
-    without = _address(request, **dict.fromkeys(wahl), seite=None)
+    without = adresse(**dict.fromkeys(wahl), seite=None)
     return Filterleiste(facets, chosen, without if wahl else "")
 
 
@@ -183,24 +199,25 @@ def leistungen(request: HttpRequest) -> HttpResponse:
     )
     liste = read_liste(anfrage, engine)
     beyond = bool(liste.anzahl) and not liste.eintraege
+    adresse = Adresse(request)
     context = {
         "ort": angabe.ort,
-        "ohne_ort": _everywhere(request, angabe),
+        "ohne_ort": _everywhere(adresse, angabe),
         "liste": liste,
         "buchstabe": anfrage.buchstabe,
         "buchstaben": [
-            (one, _address(request, buchstabe=one.buchstabe.lower(), seite=None) if one.anzahl else "")
+            (one, adresse(buchstabe=one.buchstabe.lower(), seite=None) if one.anzahl else "")
             for one in liste.buchstaben
         ],
-        "alle": _address(request, buchstabe=None, seite=None),
+        "alle": adresse(buchstabe=None, seite=None),
         "lebenslage": lebenslage,
-        "lebenslagen": [(one, _address(request, lebenslage=one.slug, seite=None)) for one in life_events()],
-        "ohne_lebenslage": _address(request, lebenslage=None, seite=None),
+        "lebenslagen": [(one, adresse(lebenslage=one.slug, seite=None)) for one in life_events()],
+        "ohne_lebenslage": adresse(lebenslage=None, seite=None),
         "stelle": _office(asked["stelle"]),
-        "ohne_stelle": _address(request, stelle=None, seite=None),
-        "seiten": _pages(request, seite, liste.anzahl - anfrage.zugabe, ENTRIES_PER_PAGE),
+        "ohne_stelle": adresse(stelle=None, seite=None),
+        "seiten": _pages(adresse, seite, liste.anzahl - anfrage.zugabe, ENTRIES_PER_PAGE),
         "zu_weit": beyond,
-        "erste": _address(request, seite=None),
+        "erste": adresse(seite=None),
     }
     return render(request, "search/leistungen.html", context, status=404 if beyond else 200)
 
@@ -237,21 +254,11 @@ def _place(request: HttpRequest) -> Ortsangabe:
     return ort_from(request)
 
 
-def _everywhere(request: HttpRequest, angabe: Ortsangabe) -> str:
-    return _address(request, ort="" if angabe.gemerkt else None, seite=None)
+def _everywhere(adresse: Adresse, angabe: Ortsangabe) -> str:
+    return adresse(ort="" if angabe.gemerkt else None, seite=None)
 
 
-def _address(request: HttpRequest, **changed: Any) -> str:
-    """The present address with some parameters changed, or taken out (``None``)."""
-    query = request.GET.copy()
-    for name, value in changed.items():
-        query.pop(name, None)
-        if value is not None:
-            query[name] = value
-    return f"?{query.urlencode()}" if query else request.path
-
-
-def _pages(request: HttpRequest, nummer: int, anzahl: int, je_seite: int) -> list[Seitenverweis]:
+def _pages(adresse: Adresse, nummer: int, anzahl: int, je_seite: int) -> list[Seitenverweis]:
     """Links to the first, the last, and the pages around the present one; none if there is only one."""
     last = ceil(anzahl / je_seite)
     if last < 2:
@@ -261,5 +268,5 @@ def _pages(request: HttpRequest, nummer: int, anzahl: int, je_seite: int) -> lis
     for page in shown:
         if links and page > links[-1].nummer + 1:
             links.append(Seitenverweis(0, ""))
-        links.append(Seitenverweis(page, _address(request, seite=page if page > 1 else None), page == nummer))
+        links.append(Seitenverweis(page, adresse(seite=page if page > 1 else None), page == nummer))
     return links
