@@ -7,7 +7,7 @@ documents themselves contain (``Vokabular``), so nobody has to keep a word list.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice, takewhile
 from unicodedata import combining, normalize
@@ -121,14 +121,21 @@ def spans(text: str) -> Iterator[tuple[int, int, str]]:
 class ByLength:
     """Words by their length: those a slip or two away from another are about as long."""
 
-    def __init__(self, words: Iterable[str]):
+    def __init__(self, words: Iterable[str] = ()):
+        self.words = tuple(words)
         self._places: dict[int, list[int]] = {}
         self._words: dict[int, list[str]] = {}
-        for place, word in enumerate(words):
+        for place, word in enumerate(self.words):
             self._places.setdefault(len(word), []).append(place)
             self._words.setdefault(len(word), []).append(word)
+        self.nearest = lru_cache(maxsize=1_000)(self._nearest)  # an answer asks for the same words several times
 
-    def nearest(self, form: str, most: int, limit: int) -> list[tuple[float, str]]:
+    def with_words(self, words: Iterable[str]) -> "ByLength":
+        """Both; the same as before if ``words`` has none that are new."""
+        every = tuple(dict.fromkeys((*self.words, *words)))
+        return self if len(every) == len(self.words) else ByLength(every)
+
+    def _nearest(self, form: str, most: int, limit: int) -> list[tuple[float, str]]:
         """At most ``limit`` words that are at most so many slips away, with how many; of equal ones the first."""
         hits = []
         for length in range(len(form) - most, len(form) + most + 1):
@@ -138,7 +145,7 @@ class ByLength:
         return [(distance, word) for distance, _place, word in sorted(hits)[:limit]]
 
 
-by_length = lru_cache(maxsize=4)(ByLength)
+NO_WORDS = ByLength()
 
 
 class Vokabular:
@@ -207,7 +214,7 @@ class Vokabular:
         found = list(takewhile(lambda word: word.startswith(form), beginning_so))
         return sorted(found, key=lambda word: (-self.woerter[word], word))[:limit]
 
-    def similar(self, form: str, limit: int, further: Sequence[str] = (), most: int = 2) -> list[str]:
+    def similar(self, form: str, limit: int, further: ByLength = NO_WORDS, most: int = 2) -> list[str]:
         """Words that a slip of the finger away could have become ``form``; the nearest, most frequent first.
 
         Known are those of the documents and ``further`` ones. Long words may be ``most`` slips away, short ones one.
@@ -215,7 +222,7 @@ class Vokabular:
         if len(form) < 4 or not form.isalpha():
             return []
         most = 1 if len(form) < 8 else most
-        known = (self._known_by_length, by_length(tuple(further)))
+        known = (self._known_by_length, further)
         hits = {word: distance for one in known for distance, word in one.nearest(form, most, limit * 4)}
         ranked = sorted(hits, key=lambda word: (hits[word], word[0] != form[0], -self.woerter.get(word, 0), word))
         return ranked[:limit]

@@ -59,8 +59,13 @@ class Deutung:
         return tuple(found)
 
     def _possible(self, meanings: Iterable[Lesart]) -> tuple[Lesart, ...]:
-        """Each once, and none that no document can have; the word itself in any case."""
-        found = list(dict.fromkeys(meanings))
+        """Each once, the likeliest, and none that no document can have; the word itself in any case."""
+        likeliest: dict[tuple[tuple[str, ...], str], Lesart] = {}
+        for one in meanings:
+            known = likeliest.get((one.tokens, one.form))
+            if known is None or one.gewicht > known.gewicht:
+                likeliest[one.tokens, one.form] = one
+        found = list(likeliest.values())
         kept = [one for one in found[1:] if one.form or all(map(self.vokabular.may_have, one.tokens))]
         return tuple(found[:1] + sorted(kept, key=lambda one: -one.gewicht)[:MOST_MEANINGS])
 

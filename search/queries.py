@@ -21,6 +21,7 @@ FIRST = 10  # hits of the first page, by which it is decided what was meant
 FEW = 3  # with fewer hits, those that have only some of the words are shown too
 RIVAL = 0.5  # the part of the best score that makes a hit worth showing though it lacks a word
 SOME = (0.34, 0.0)  # the part of the words that a hit must have then; less only where that finds nothing
+MOST_MENDED = 5  # words; who has more that nobody knows has not mistyped them
 ENOUGH = 20  # hits; with fewer, those that have less of the words follow
 
 
@@ -125,7 +126,8 @@ def _rivals(strict: Funde, loose: Funde) -> bool:
 
 def _mended(words: tuple[Wort, ...], engine: Engine, deutung: Deutung) -> tuple[tuple[Wort, ...], str]:
     """Words that nobody knows, taken for the beginning of one or for a slip; and what was made of the search."""
-    nearby = {wort.form: deutung.near(wort.form) for wort in words if not deutung.is_known(wort.form)}
+    unknown = [wort.form for wort in words if not deutung.is_known(wort.form)]
+    nearby = {form: deutung.near(form) for form in unknown[:MOST_MENDED]}
     if not nearby:
         return words, ""
     written = engine.spellings({wort.form for wort in words}.union(*(chain(*both) for both in nearby.values())))

@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from cms import herkunft
 from cms.gedaechtnis import remember
-from search.analysis import STOPWORDS, forms, stem
+from search.analysis import NO_WORDS, STOPWORDS, ByLength, forms, stem
 from search.models import Anheftung, Synonym
 
 Bedeutung = tuple[str, ...]  # folded words that stand together
@@ -43,7 +43,7 @@ class Regeln:
     """
 
     synonyme: Synonyme = field(default_factory=lambda: MappingProxyType({}))
-    formen: tuple[str, ...] = ()
+    formen: ByLength = NO_WORDS
     angeheftet: Mapping[str, tuple[Angeheftet, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
@@ -56,7 +56,7 @@ class Regeln:
             meanings = found.setdefault(key(content), [])
             meanings += [said for one in bedeutet.split(",") if (said := tuple(forms(one))) and said not in meanings]
             known |= dict.fromkeys(content if len(content) == 1 else ())
-        return cls({one: tuple(meanings) for one, meanings in found.items()}, tuple(known))
+        return cls({one: tuple(meanings) for one, meanings in found.items()}, ByLength(known))
 
     @classmethod
     def of_pins(cls, rows: Iterable[tuple[str, Angeheftet]]) -> "Regeln":
@@ -71,7 +71,7 @@ class Regeln:
         """Both; what ``other`` says of a word or a search stands in the place of what this says."""
         return Regeln(
             {**self.synonyme, **other.synonyme},
-            tuple(dict.fromkeys((*self.formen, *other.formen))),
+            self.formen.with_words(other.formen.words),
             {**self.angeheftet, **other.angeheftet},
         )
 

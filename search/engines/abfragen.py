@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -18,6 +19,16 @@ PINNED, PINNED_STEP = 1e5, 10.0  # beyond every score of words, and beyond what 
 Q = TypeVar("Q")
 
 
+@dataclass(frozen=True, slots=True)
+class Feld:
+    """A zone of documents: what stands there before each token, and the places that show nothing of it."""
+
+    name: str
+    gewicht: float
+    vorne: str
+    verdeckt: Sequence[int]
+
+
 class Bausteine(ABC, Generic[Q]):
     """The parts that queries of an engine are built of."""
 
@@ -28,6 +39,10 @@ class Bausteine(ABC, Generic[Q]):
     @abstractmethod
     def one_of(self, field: str, tokens: Sequence[str]) -> Q:
         """Documents with any of the tokens; says nothing of how well they match."""
+
+    @abstractmethod
+    def everything(self) -> Q:
+        """All documents."""
 
     @abstractmethod
     def prefix(self, field: str, beginning: str) -> Q:
@@ -120,36 +135,50 @@ class Abfragen(Generic[Q]):
 
     def _words(self, woerter: Sequence[Wort], least: int, kette: Sequence[int], *, ranked: bool) -> Q:
         """Documents with ``least`` of the words that matter; those that have more of them come first."""
-        needed = [self._word(wort, kette) for wort in woerter if not wort.beilaeufig]
-        every = self.aus.every(needed)
-        wanted = every if least >= len(needed) else self.aus.some(needed, least)
+        felder = self._fields(kette)
+        needed = [self._word(wort, felder) for wort in woerter if not wort.beilaeufig]
         if not ranked:
-            return wanted
-        more = [self.aus.boosted(self._word(wort, kette), BY_THE_WAY) for wort in woerter if wort.beilaeufig]
-        if len(needed) > 1:
-            more += [*(self.aus.constant(query, EACH_WORD) for query in needed), self.aus.constant(every, ALL_WORDS)]
+            return self.aus.every(needed) if least >= len(needed) else self.aus.some(needed, least)
+        more = [self.aus.boosted(self._word(wort, felder), BY_THE_WAY) for wort in woerter if wort.beilaeufig]
+        if len(needed) == 1:
+            wanted = needed[0]
+        elif least >= len(needed):
+            wanted = self._gaining(self.aus.every(needed), EACH_WORD * len(needed) + ALL_WORDS)
+        else:
+            wanted = self.aus.some([self._gaining(query, EACH_WORD) for query in needed], least)
+            more.append(self.aus.constant(self.aus.every(needed), ALL_WORDS))
         return self.aus.preferring(wanted, more) if more else wanted
 
-    def _word(self, wort: Wort, kette: Sequence[int]) -> Q:
-        """Of all places and meanings of a word, the best one counts."""
-        found = [query for lesart in wort.lesarten for query in self._meaning(lesart, kette)]
-        return self.aus.best(found, TIE)
+    def _gaining(self, query: Q, score: float) -> Q:
+        """The same with so much more for each document. Asking ``query`` a second time would cost as much again."""
+        return self.aus.every([query, self.aus.constant(self.aus.everything(), score)])
 
-    def _meaning(self, lesart: Lesart, kette: Sequence[int]) -> Iterable[Q]:
+    def _fields(self, kette: Sequence[int]) -> list[Feld]:
+        """Where words may stand that are read at the place."""
         above = [gebiet for gebiet in kette if gebiet in self.ganz]
-        upper = [
-            self.aus.boosted(self._all(zone, lesart.tokens), weight * lesart.gewicht)
-            for zone, weight in GEWICHTE.items()
-            if lesart.tokens and zone != "namen"
-        ]
-        yield from (self._unless_anew(query, above) for query in upper)
-        if lesart.form:
-            yield self.aus.boosted(self.aus.term("namen", lesart.form), GEWICHTE["namen"] * lesart.gewicht)
+        felder = [Feld(zone, weight, "", above) for zone, weight in GEWICHTE.items() if zone != "namen"]
         for place in _places(kette):
             below = [gebiet for gebiet in above if place != "*" and kette.index(gebiet) > kette.index(int(place))]
-            for zone, weight in GEWICHTE_LOKAL.items() if lesart.tokens else ():
-                query = self._all(f"lokal_{zone}", [f"{place}:{token}" for token in lesart.tokens])
-                yield self._unless_anew(self.aus.boosted(query, weight * lesart.gewicht), below)
+            felder += [Feld(f"lokal_{zone}", weight, f"{place}:", below) for zone, weight in GEWICHTE_LOKAL.items()]
+        return felder
+
+    def _word(self, wort: Wort, felder: Sequence[Feld]) -> Q:
+        """Of all places and meanings of a word, the best one counts."""
+        found = [
+            self._unless_anew(
+                self.aus.boosted(self._all(feld, lesart.tokens), feld.gewicht * lesart.gewicht), feld.verdeckt
+            )
+            for lesart in wort.lesarten
+            if lesart.tokens
+            for feld in felder
+        ]
+        for lesart in wort.lesarten:
+            if lesart.form:
+                found.append(self.aus.boosted(self._name(lesart), GEWICHTE["namen"] * lesart.gewicht))
+        return self.aus.best(found, TIE)
+
+    def _name(self, lesart: Lesart) -> Q:
+        return self.aus.term("namen", lesart.form)
 
     def _unless_anew(self, query: Q, places: Sequence[int]) -> Q:
         """Not in documents of which one of ``places`` shows nothing of this."""
@@ -157,10 +186,9 @@ class Abfragen(Generic[Q]):
             return query
         return self.aus.every([query], without=[self.aus.one_of("ganz", list(map(str, places)))])
 
-    def _all(self, field: str, tokens: Sequence[str]) -> Q:
-        if len(tokens) == 1:
-            return self.aus.term(field, tokens[0])
-        return self.aus.every([self.aus.term(field, token) for token in tokens])
+    def _all(self, feld: Feld, tokens: Sequence[str]) -> Q:
+        found = [self.aus.term(feld.name, f"{feld.vorne}{token}") for token in tokens]
+        return found[0] if len(found) == 1 else self.aus.every(found)
 
 
 def _places(kette: Sequence[int]) -> list[str]:

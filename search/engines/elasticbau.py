@@ -54,6 +54,9 @@ class ElasticBausteine(Bausteine[query.Query]):
     def one_of(self, field: str, tokens: Sequence[str]) -> query.Query:
         return query.Terms(field, list(tokens))
 
+    def everything(self) -> query.Query:
+        return query.MatchAll()
+
     def prefix(self, field: str, beginning: str) -> query.Query:
         return query.Prefix(field, {"value": beginning})
 

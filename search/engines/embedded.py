@@ -69,6 +69,9 @@ class TantivyBausteine(Bausteine[Query]):
     def one_of(self, field: str, tokens: Sequence[str]) -> Query:
         return Query.term_set_query(SCHEMA, field, list(tokens))
 
+    def everything(self) -> Query:
+        return Query.all_query()
+
     def prefix(self, field: str, beginning: str) -> Query:
         return Query.regex_query(SCHEMA, field, f"{escape(beginning)}.*")
 
