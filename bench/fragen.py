@@ -62,21 +62,23 @@ def _slip(word: str) -> str:
     return word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :]
 
 
-def _nonsense(words: int, length: int) -> str:
-    random = Random(7)
+def _nonsense(words: int, length: int, seed: int) -> str:
+    random = Random(seed)
     return " ".join("".join(random.choices("aeioubdgklmnrst", k=length)) for _number in range(words))
 
 
-HOSTILE: dict[str, dict[str, str]] = {
-    "Abfragesprache": {"q": 'titel:("a" AND (bau* OR NOT steuer~2))^9 +amt -"gebühr" _exists_:inhalt [a TO z]'},
-    "regulärer Ausdruck": {"q": "/(a+)+$/ .*.*.*.*=.* [a-z]{1,999} (?:hund|katze)*?(steuer)+"},
-    "10 000 Zeichen, ein Wort": {"q": "a" * 10_000},
-    "10 000 Zeichen, lauter Wörter": {"q": _nonsense(1_000, 9)},
-    "10 000 Zeichen, bekannte Wörter": {"q": "antrag ausweis gebühr steuer anmeldung erlaubnis genehmigung " * 160},
-    "verschachtelte Anführungszeichen": {"q": "\"'„»" * 40 + "hund" + "«“'\"" * 40},
-    "zehn unbekannte lange Wörter": {"q": _nonsense(10, 19)},
-    "zehn zusammengesetzte Wörter": {"q": " ".join(["gewerbesteueranmeldungsgebühr", "hundeausweisprüfung"] * 5)},
-    "Seite 10^6": {"q": "anmeldung", "seite": "1000000"},
-    "Seite -1, Facetten von nirgends": {"q": "anmeldung", "seite": "-1", "typ": "' OR 1=1", "stelle": "../.."},
-    "Steuerzeichen": {"q": "\x00\ud7ff\u202e hund \ufffd"},
-}
+def hostile(number: int) -> dict[str, dict[str, str]]:
+    """Parameters of searches by what is wrong with them; their nonsense is another for each ``number``."""
+    return {
+        "Abfragesprache": {"q": 'titel:("a" AND (bau* OR NOT steuer~2))^9 +amt -"gebühr" _exists_:inhalt [a TO z]'},
+        "regulärer Ausdruck": {"q": "/(a+)+$/ .*.*.*.*=.* [a-z]{1,999} (?:hund|katze)*?(steuer)+"},
+        "10 000 Zeichen, ein Wort": {"q": "a" * 10_000},
+        "10 000 Zeichen, lauter Wörter": {"q": _nonsense(1_000, 9, number)},
+        "10 000 Zeichen, bekannte Wörter": {"q": "antrag ausweis gebühr steuer anmeldung erlaubnis genehmigung " * 160},
+        "verschachtelte Anführungszeichen": {"q": "\"'„»" * 40 + "hund" + "«“'\"" * 40},
+        "zehn unbekannte lange Wörter": {"q": _nonsense(10, 19, number)},
+        "zehn zusammengesetzte Wörter": {"q": " ".join(["gewerbesteueranmeldungsgebühr", "hundeausweisprüfung"] * 5)},
+        "Seite 10^6": {"q": "anmeldung", "seite": "1000000"},
+        "Seite -1, Facetten von nirgends": {"q": "anmeldung", "seite": "-1", "typ": "' OR 1=1", "stelle": "../.."},
+        "Steuerzeichen": {"q": "\x00\ud7ff\u202e hund \ufffd"},
+    }

@@ -23,7 +23,8 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
-from bench.fragen import HOSTILE, PLACES, Frage, beginnings, realistic
+from bench import fragen
+from bench.fragen import PLACES, Frage, beginnings, realistic
 from bench.landesgroesse import LAND, LEISTUNGEN, VERWALTUNGEN, Landesgroesse
 from bench.messen import get
 from cms.models import Gebiet, Redaktion
@@ -83,10 +84,10 @@ def measure(bericht: Bericht, engine: Suchindex) -> None:
     bericht.line("… seine Größe", size(engine) / 1e6, "MB")
     bericht.line("… verschiedene Wörter", len(engine.vokabular().woerter))
     weigh(bericht)
-    fragen = realistic()
-    matches(bericht, engine, fragen)
+    asked = realistic()
+    matches(bericht, engine, asked)
     typing(bericht, engine)
-    ordinary = pages(bericht, fragen)
+    ordinary = pages(bericht, asked)
     hostile(bericht, ordinary)
     publish(bericht, engine)
 
@@ -119,13 +120,13 @@ def both(bericht: Bericht, what: str, samples: list[float]) -> None:
         bericht.line(f"{what} {name}", value, "ms")
 
 
-def matches(bericht: Bericht, engine: Suchindex, fragen: list[Frage]) -> None:
+def matches(bericht: Bericht, engine: Suchindex, asked: list[Frage]) -> None:
     """Searches at a place as citizens make them, and what of that the place costs the engine."""
-    known, gefragt = regeln(), [replace(one.anfrage, facetten=False) for one in fragen]
-    both(bericht, "Suche mit Ort", [wall(lambda one=one: queries.suche(one, engine, known)) for one in gefragt])
-    asked = [_last_asked(one, engine) for one in gefragt]
-    here = [wall(lambda one=one: engine.search(one)) for one in asked]
-    bare = [wall(lambda one=one: engine.search(replace(one, filter=replace(one.filter, kette=())))) for one in asked]
+    known, anfragen = regeln(), [replace(one.anfrage, facetten=False) for one in asked]
+    both(bericht, "Suche mit Ort", [wall(lambda one=one: queries.suche(one, engine, known)) for one in anfragen])
+    last = [_last_asked(one, engine) for one in anfragen]
+    here = [wall(lambda one=one: engine.search(one)) for one in last]
+    bare = [wall(lambda one=one: engine.search(replace(one, filter=replace(one.filter, kette=())))) for one in last]
     both(bericht, "… davon die letzte Abfrage an die Maschine", here)
     both(bericht, "… dieselbe ohne Ort (Maß)", bare)
     for name, with_place, without in zip(("p50", "p95"), percentiles(here), percentiles(bare), strict=True):
@@ -184,13 +185,13 @@ def _counted(method: Callable[..., Any], zaehler: Zaehler) -> Callable[..., Any]
     return asked
 
 
-def pages(bericht: Bericht, fragen: list[Frage]) -> float:
+def pages(bericht: Bericht, asked: list[Frage]) -> float:
     """The page of an answer that is not in the cache: what it costs beside the engine. Returns an ordinary one's ms."""
     portal, kind = WSGIHandler(), ElasticEngine if settings.ELASTICSEARCH_URL else EmbeddedEngine
     whole: list[float] = []
     web: list[float] = []
     sql: list[float] = []
-    for frage in fragen:
+    for frage in asked:
         samples = []
         for _round in range(ROUNDS):
             speicher.drop()
@@ -217,16 +218,17 @@ def pages(bericht: Bericht, fragen: list[Frage]) -> float:
 
 def hostile(bericht: Bericht, ordinary: float) -> None:
     portal = WSGIHandler()
-    for name, values in HOSTILE.items():
-        url = f"/suche/?{urlencode({'ort': PLACES[0], **values})}"
-        samples = []
-        for _round in range(ROUNDS):
+    spent: dict[str, list[float]] = {}
+    for number in range(ROUNDS):
+        for name, values in fragen.hostile(number).items():
+            url = f"/suche/?{urlencode({'ort': PLACES[0], **values})}"
             speicher.drop()
             gc.collect()
             begun = time.process_time()
             status, _body = get(portal, url)
-            samples.append((time.process_time() - begun) * 1000)
+            spent.setdefault(name, []).append((time.process_time() - begun) * 1000)
             assert status in {200, 404}, (status, name)
+    for name, samples in spent.items():
         bericht.line(f"Feindlich: {name} (÷ eine gewöhnliche Seite)", min(samples) / ordinary, "", MOST_RATIO)
 
 
@@ -273,9 +275,9 @@ def weigh(bericht: Bericht) -> None:
 
 
 def answer_and_weigh(name: str) -> None:
-    portal, fragen, before = WSGIHandler(), realistic(), resident()
-    first = clock(lambda: get(portal, fragen[0].url))
-    for frage in fragen:
+    portal, asked, before = WSGIHandler(), realistic(), resident()
+    first = clock(lambda: get(portal, asked[0].url))
+    for frage in asked:
         get(portal, frage.url)
     print(json.dumps({"name": name, "erste": first, "vorher": before, "nachher": resident()}))
 
