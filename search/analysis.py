@@ -169,7 +169,7 @@ class Vokabular:
 
     def may_have(self, token: str) -> bool:
         """Whether a document may have a token; short ones and numbers are not in the vocabulary."""
-        return token in self._stems or len(token) < 3 or not token.isalpha()
+        return token in self._stems or token in ENDINGS or len(token) < 3 or not token.isalpha()
 
     def tokens_of(self, form: str) -> tuple[str, ...]:
         """The tokens of a folded word: its stem, then those of its parts if it is a compound. Stop words have none."""

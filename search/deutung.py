@@ -119,6 +119,10 @@ class Deutung:
         """Whether nobody has written the word as it stands, though it may be made of known parts."""
         return form.isalpha() and not self.vokabular.has(form) and not self.regeln.of_words([form])
 
+    def may_be_found(self, wort: Wort) -> bool:
+        """Whether a document may have the word in any of its meanings."""
+        return any(one.form or all(map(self.vokabular.may_have, one.tokens)) for one in wort.lesarten)
+
     def near(self, form: str) -> tuple[list[str], list[str]]:
         """Words that may have been meant by one nobody knows: those that begin with it, those a slip away."""
         longer = self.vokabular.starting_with(form, 5) if len(form) > 3 else []

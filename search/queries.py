@@ -97,19 +97,28 @@ def _interpret(anfrage: Suchanfrage, engine: Engine, regeln: Regeln) -> Auslegun
     pinned = regeln.pinned(content, anfrage.filter.kette)
     most = sum(not wort.beilaeufig for wort in words)
     frage = replace(frage, woerter=words, mindestens=most, angeheftet=pinned)
-    strict = Auslegung(frage, engine.search(frage), gemeint)
+    strict = Auslegung(*_found(frage, engine, deutung), gemeint)
     if (strict.funde.anzahl and most == 1) or not any(wort.form.isalpha() for wort in words):
         return strict
-    return _relaxed(strict, replace(frage, woerter=tuple(map(deutung.in_parts, words))), engine)
+    return _relaxed(strict, replace(frage, woerter=tuple(map(deutung.in_parts, words))), engine, deutung)
 
 
-def _relaxed(strict: Auslegung, frage: Abfrage, engine: Engine) -> Auslegung:
+def _found(frage: Abfrage, engine: Engine, deutung: Deutung) -> tuple[Abfrage, Funde]:
+    """What the engine finds. It is not asked for words that no document can have."""
+    words = tuple(wort for wort in frage.woerter if deutung.may_be_found(wort))
+    if sum(not wort.beilaeufig for wort in words) < frage.mindestens and not frage.angeheftet:
+        return frage, Funde(0)
+    if not frage.angeheftet:
+        frage = replace(frage, woerter=words)
+    return frage, engine.search(frage)
+
+
+def _relaxed(strict: Auslegung, frage: Abfrage, engine: Engine, deutung: Deutung) -> Auslegung:
     """Hits that have only some of the words too, unless none of those comes near the best that has all."""
     guessed = not strict.funde.anzahl and frage.mindestens == 1
     loose = replace(strict, teilweise=strict.funde.anzahl < FEW, vermutet=guessed)
     for least in sorted({max(1, ceil(frage.mindestens * part)) for part in SOME}, reverse=True):
-        some = replace(frage, mindestens=least)
-        found = engine.search(some)
+        some, found = _found(replace(frage, mindestens=least), engine, deutung)
         if found.anzahl > loose.funde.anzahl:
             loose = replace(loose, frage=some, funde=found)
         if loose.funde.anzahl >= ENOUGH:
