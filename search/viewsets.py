@@ -90,7 +90,7 @@ class SucheMenuItem(MenuItem):
 
 
 class SucheViewSetGroup(ViewSetGroup):
-    menu_label = _("Suche")
+    menu_label = _("Portalsuche")
     menu_icon = "search"
     menu_order = 260
     items = (SynonymViewSet, AnheftungViewSet)
