@@ -313,10 +313,12 @@ class ElasticEngine(Suchindex):
             dokumente = [*dokumente, *self._having(target, split_anew(zustand.vokabular, words), subjekte)]
         generation = zustand.woerter + (words is not zustand.vokabular)
         gone = self._hashes(target, subjekte).keys() - {one.id for one in dokumente}
-        actions = [{"_op_type": "delete", "_id": id_} for id_ in sorted(gone)]
+        # A write that was given up on may still arrive, after the one that took its place: it must not win.
+        version = {"version": stand, "version_type": "external_gte"}
+        actions = [{"_op_type": "delete", "_id": id_, **version} for id_ in sorted(gone)]
         alias = target == self.alias
         if actions or dokumente:
-            documents = (_as_elastic(one, words, self.gewichte.get(one.typ, 1.0)) for one in dokumente)
+            documents = (_as_elastic(one, words, self.gewichte.get(one.typ, 1.0)) | version for one in dokumente)
             self.verbindung.bulk(target, (*actions, *documents), alias=alias)
         says = {"stand": stand, "gebaut": zustand.gebaut, "woerter": generation}
         self.verbindung.put(target, STAND, {"kopf": says}, alias=alias)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
@@ -113,10 +114,9 @@ class Verbindung:
         )
 
     def bulk(self, index: str, actions: Iterable[Antwort], *, alias: bool) -> None:
-        """Write and delete documents, then show them."""
-        self._patient(
-            lambda client: bulk(client, actions, index=index, require_alias=alias, refresh=True, chunk_size=200)
-        )
+        """Write and delete documents, then show them. What is newer already stays."""
+        options: Antwort = {"chunk_size": 200, "ignore_status": HTTPStatus.CONFLICT}
+        self._patient(lambda client: bulk(client, actions, index=index, require_alias=alias, refresh=True, **options))
 
     def create(self, index: str, definition: Antwort) -> None:
         self._patient(lambda client: client.indices.create(index=index, **definition))

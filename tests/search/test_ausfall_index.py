@@ -18,6 +18,7 @@ from search.engines.elasticbau import DEFINITION
 from search.engines.fallback import MOST_FAILURES, Ausweichend
 from search.models import Suchstoerung
 from tests import bedarf
+from tests.factories.leistungen import text
 from tests.search.conftest import rewrite, urls
 from tests.search.test_ausfall import JSON, stoerer, until_closed  # noqa: F401
 
@@ -181,6 +182,21 @@ def test_a_generation_that_another_process_builds_is_left_alone(engine, server):
     indexing.rebuild(engine)
     assert server.indices.exists(index=newer)
     assert len(engine.verbindung.names(f"{engine.alias}-*")) == 3  # this one, the one before, the other's
+
+
+def test_a_write_that_arrives_after_the_one_in_its_place_changes_nothing(engine, katalog):
+    """A server that was stopped does what it was told before, when nobody waits for that any more."""
+    stand, subjekt = engine.stand(), f"leistung:{katalog.tonne.pk}"
+    late = list(indexing.read("leistung", {katalog.tonne.pk}))
+    text(katalog.tonne, katalog.vg, volltext="<p>Hier steht nun etwas anderes.</p>")
+    new = list(indexing.read("leistung", {katalog.tonne.pk}))
+    assert {one.hash for one in new} != {one.hash for one in late}
+    with engine.writing(0):
+        engine.write(new, [], stand + 2)
+        engine.write(late, [], stand + 1)
+        assert engine.hashes({subjekt}) == {one.id: one.hash for one in new}
+        engine.write(late, [], stand + 2)
+        assert engine.hashes({subjekt}) == {one.id: one.hash for one in late}
 
 
 # --- Without a gap ----------------------------------------------------------------------------------------------------

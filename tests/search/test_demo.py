@@ -150,3 +150,16 @@ def test_the_search_is_as_good_as_promised(katalog):
     assert zahlen.mrr >= 0.82, zahlen
     assert slips.hit3 >= 0.9, slips
     assert zahlen.ohne_treffer == 0
+
+
+@JEDE_MASCHINE
+def test_words_of_somebody_who_never_saw_the_search(db):
+    """Written when the search was tuned already, by reading the pages alone. It does worse there, and may do no worse
+    than that: no everyday word of these is to be added to the dictionary for their sake.
+    """
+    korpus = list(read_korpus((bedarf.suche() / "korpus.jsonl").open(encoding="utf-8")))
+    zahlen = Zahlen.of(
+        _judged(suchmaschinen.names()[0], list(read_files([URTEILE / "frisch.tsv"])), korpus, ort_of_ars)
+    )
+    assert zahlen.hit3 >= 0.83, zahlen
+    assert zahlen.hit10 >= 0.88, zahlen
