@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from search.documents.base import GEWICHTE, GEWICHTE_LOKAL
 from search.documents.reichweite import places
 from search.documents.vorschlag import VORSCHLAG
-from search.engines.base import Abfrage, Filter, Lesart, Wort
+from search.engines.base import Abfrage, Filter, Wort
 
 EACH_WORD, ALL_WORDS = 4.0, 10.0  # what a document gains for each word it has, and for having all
 BY_THE_WAY = 0.4  # how much a word counts that says little
@@ -33,7 +33,7 @@ class Bausteine(ABC, Generic[Q]):
     """The parts that queries of an engine are built of."""
 
     @abstractmethod
-    def term(self, field: str, token: str) -> Q:
+    def term(self, field: str, token: str, weight: float = 1.0) -> Q:
         """Documents with a token, by how much it says there (BM25)."""
 
     @abstractmethod
@@ -165,20 +165,15 @@ class Abfragen(Generic[Q]):
     def _word(self, wort: Wort, felder: Sequence[Feld]) -> Q:
         """Of all places and meanings of a word, the best one counts."""
         found = [
-            self._unless_anew(
-                self.aus.boosted(self._all(feld, lesart.tokens), feld.gewicht * lesart.gewicht), feld.verdeckt
-            )
+            self._unless_anew(self._all(feld, lesart.tokens, feld.gewicht * lesart.gewicht), feld.verdeckt)
             for lesart in wort.lesarten
             if lesart.tokens
             for feld in felder
         ]
         for lesart in wort.lesarten:
             if lesart.form:
-                found.append(self.aus.boosted(self._name(lesart), GEWICHTE["namen"] * lesart.gewicht))
+                found.append(self.aus.term("namen", lesart.form, GEWICHTE["namen"] * lesart.gewicht))
         return self.aus.best(found, TIE)
-
-    def _name(self, lesart: Lesart) -> Q:
-        return self.aus.term("namen", lesart.form)
 
     def _unless_anew(self, query: Q, places: Sequence[int]) -> Q:
         """Not in documents of which one of ``places`` shows nothing of this."""
@@ -186,9 +181,12 @@ class Abfragen(Generic[Q]):
             return query
         return self.aus.every([query], without=[self.aus.one_of("ganz", list(map(str, places)))])
 
-    def _all(self, feld: Feld, tokens: Sequence[str]) -> Q:
-        found = [self.aus.term(feld.name, f"{feld.vorne}{token}") for token in tokens]
-        return found[0] if len(found) == 1 else self.aus.every(found)
+    def _all(self, feld: Feld, tokens: Sequence[str], weight: float) -> Q:
+        if len(tokens) == 1:
+            return self.aus.term(feld.name, f"{feld.vorne}{tokens[0]}", weight)
+        return self.aus.boosted(
+            self.aus.every([self.aus.term(feld.name, f"{feld.vorne}{token}") for token in tokens]), weight
+        )
 
 
 def _places(kette: Sequence[int]) -> list[str]:

@@ -48,8 +48,8 @@ DEFINITION = {
 class ElasticBausteine(Bausteine[query.Query]):
     """Queries of Elasticsearch."""
 
-    def term(self, field: str, token: str) -> query.Query:
-        return query.Term(**{field: token})
+    def term(self, field: str, token: str, weight: float = 1.0) -> query.Query:
+        return query.Term(**{field: {"value": token, "boost": weight}})
 
     def one_of(self, field: str, tokens: Sequence[str]) -> query.Query:
         return query.Terms(field, list(tokens))

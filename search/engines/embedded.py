@@ -63,8 +63,8 @@ def _open(path: Path) -> tantivy.Index:
 class TantivyBausteine(Bausteine[Query]):
     """Queries of tantivy."""
 
-    def term(self, field: str, token: str) -> Query:
-        return Query.term_query(SCHEMA, field, token, "freq")
+    def term(self, field: str, token: str, weight: float = 1.0) -> Query:
+        return Query.boost_query(Query.term_query(SCHEMA, field, token, "freq"), weight)
 
     def one_of(self, field: str, tokens: Sequence[str]) -> Query:
         return Query.term_set_query(SCHEMA, field, list(tokens))
