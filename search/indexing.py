@@ -114,13 +114,14 @@ def bring_up_to_date(found: Suchindex) -> None:
         found.refresh()
     try:
         if found.stand() is None:
-            rebuild(found, only_if_missing=True)
+            rebuild(found, needed=lambda: found.stand() is None)
         elif found.stand() != aenderungen.position():
             with found.writing(WAIT):
                 found.refresh()
                 done = follow(found)
             if not done:
-                rebuild(found)
+                built = found.built()
+                rebuild(found, needed=lambda: found.built() == built)
     except SuchindexBelegtError:
         if found.stand() is None:
             raise
@@ -241,11 +242,11 @@ def read_all(
 def rebuild(
     found: Suchindex,
     *,
-    only_if_missing: bool = False,
+    needed: Callable[[], bool] = lambda: True,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> None:
     """Make the index anew and swap it for the one in use. What changes meanwhile is not lost."""
-    found.rebuild(lambda: (aenderungen.position(), read_all(progress)), _close_gap, only_if_missing=only_if_missing)
+    found.rebuild(lambda: (aenderungen.position(), read_all(progress)), _close_gap, needed=needed)
 
 
 def _close_gap(new: Suchindex) -> None:

@@ -47,6 +47,7 @@ LEAST_TIMES, LEAST_DAYS = 5, 2
 KEPT = timedelta(days=90)
 MOST_WORDS = 4
 LONGEST = 60
+MOST_NEAR = 8  # words a slip away among which a name is looked for
 MOST_A_DAY = 5_000  # different searches without result of which a trace is kept
 WRITTEN_EVERY = 60.0  # seconds
 MOST_WAITING = 50
@@ -144,8 +145,15 @@ def traceable(text: str, vokabular: Vokabular) -> bool:
         and len(text) <= LONGEST
         and "@" not in text
         and not any(char.isdigit() for char in text)
-        and not any(form in vokabular.namen or form.removesuffix("s") in vokabular.namen for form in map(fold, found))
+        and not any(_may_name(form, vokabular) for form in map(fold, found))
     )
+
+
+def _may_name(form: str, vokabular: Vokabular) -> bool:
+    """Whether a word is somebody's name, also in the genitive or with a slip."""
+    if form in vokabular.namen or form.removesuffix("s") in vokabular.namen:
+        return True
+    return any(near in vokabular.namen for near in vokabular.similar(form, MOST_NEAR))
 
 
 def _content(text: str) -> list[str]:
@@ -170,7 +178,7 @@ def count(text: str, ergebnis: Ergebnis, vokabular: Vokabular) -> None:
 
 
 def _written(art: str, text: str) -> str:
-    return " ".join(words(text)).casefold() if art in {BEGRIFF, FEHLSUCHE} else ""
+    return " ".join(words(text)).casefold()[:LONGEST] if art in {BEGRIFF, FEHLSUCHE} else ""
 
 
 def _again(art: str) -> Callable[[HttpRequest], None]:

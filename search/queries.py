@@ -58,9 +58,11 @@ class Auslegung:
 
 def suche(anfrage: Suchanfrage, engine: Engine, regeln: Regeln | None = None) -> Ergebnis:
     """Answer a search. Neither a choice among the facets nor the page decides what was meant."""
-    auslegung = _interpret(anfrage, engine, woerterbuch() if regeln is None else regeln)
+    known = woerterbuch() if regeln is None else regeln
+    auslegung = _interpret(anfrage, engine, known)
     if auslegung is None:
         return Ergebnis(0)
+    auslegung = _with_pinned(auslegung, known.pinned(content_words(anfrage.text), anfrage.filter.kette), engine)
     frage, found = auslegung.frage, auslegung.funde
     insgesamt = found.anzahl
     if insgesamt and (anfrage.wahl or anfrage.ab or anfrage.hoechstens != FIRST):
@@ -94,9 +96,8 @@ def _interpret(anfrage: Suchanfrage, engine: Engine, regeln: Regeln) -> Auslegun
         if (found := engine.search(exact)).anzahl:
             return Auslegung(exact, found)
     words, gemeint = _mended(words, engine, deutung)
-    pinned = regeln.pinned(content, anfrage.filter.kette)
     most = sum(not wort.beilaeufig for wort in words)
-    frage = replace(frage, woerter=words, mindestens=most, angeheftet=pinned)
+    frage = replace(frage, woerter=words, mindestens=most)
     strict = Auslegung(*_found(frage, engine, deutung), gemeint)
     if (strict.funde.anzahl and most == 1) or not any(wort.form.isalpha() for wort in words):
         return strict
@@ -106,11 +107,21 @@ def _interpret(anfrage: Suchanfrage, engine: Engine, regeln: Regeln) -> Auslegun
 def _found(frage: Abfrage, engine: Engine, deutung: Deutung) -> tuple[Abfrage, Funde]:
     """What the engine finds. It is not asked for words that no document can have."""
     words = tuple(wort for wort in frage.woerter if deutung.may_be_found(wort))
-    if sum(not wort.beilaeufig for wort in words) < frage.mindestens and not frage.angeheftet:
+    if sum(not wort.beilaeufig for wort in words) < frage.mindestens:
         return frage, Funde(0)
-    if not frage.angeheftet:
-        frage = replace(frage, woerter=words)
+    frage = replace(frage, woerter=words)
     return frage, engine.search(frage)
+
+
+def _with_pinned(auslegung: Auslegung, subjekte: tuple[str, ...], engine: Engine) -> Auslegung:
+    """What editors put first stands before what is found; where that is nothing, it is the answer."""
+    if not subjekte or auslegung.frage.genau:
+        return auslegung
+    frage = replace(auslegung.frage, angeheftet=subjekte)
+    found = engine.search(frage)
+    if not auslegung.funde.anzahl:
+        return Auslegung(frage, found) if found.anzahl else auslegung
+    return replace(auslegung, frage=frage, funde=found, vermutet=False)
 
 
 def _relaxed(strict: Auslegung, frage: Abfrage, engine: Engine, deutung: Deutung) -> Auslegung:

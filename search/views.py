@@ -73,10 +73,6 @@ def suche(request: HttpRequest) -> HttpResponse:
     if angabe.offen:
         return _varying(_json(Ergebnis(0), 404) if wants_json else ask_for_ort(request, angabe))
     herkunft.note("katalog", "stellen", "seiten", "gebiete")
-    try:
-        engine = indexing.current()
-    except SuchindexBelegtError:
-        return render(request, "search/nicht_bereit.html", status=503)
     anfrage = queries.Suchanfrage(
         text,
         get_language() or "de",
@@ -86,7 +82,11 @@ def suche(request: HttpRequest) -> HttpResponse:
         wahl=form.wahl,
         facetten=not wants_json or "facetten" in request.GET,
     )
-    ergebnis = queries.suche(anfrage, engine, regeln()) if text else Ergebnis(0)
+    try:
+        engine = indexing.current()
+        ergebnis = queries.suche(anfrage, engine, regeln()) if text else Ergebnis(0)
+    except SuchindexBelegtError:
+        return render(request, "search/nicht_bereit.html", status=503)
     if text and seite == 1 and not anfrage.wahl:
         protokoll.count(text, ergebnis, engine.vokabular())
     if wants_json:

@@ -179,9 +179,9 @@ class Suchindex(Engine):
         read: Callable[[], tuple[int, Iterator[Dokument]]],
         catch_up: Callable[["Suchindex"], None],
         *,
-        only_if_missing: bool = False,
+        needed: Callable[[], bool] = lambda: True,
     ) -> None:
         """Make the index anew beside the one in use, let ``catch_up`` bring it up to date, and swap them.
 
-        ``only_if_missing``: not if another process has made one while this one waited.
+        ``needed`` is asked when no other process makes one any more: it may have been made meanwhile.
         """

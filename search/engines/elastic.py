@@ -267,11 +267,11 @@ class ElasticEngine(Suchindex):
         read: Callable[[], tuple[int, Iterator[Dokument]]],
         catch_up: Callable[[Suchindex], None],
         *,
-        only_if_missing: bool = False,
+        needed: Callable[[], bool] = lambda: True,
     ) -> None:
         with self._lease("neubau", REBUILD_WAIT) as still_there:
             self.refresh()
-            if only_if_missing and self._zustand:
+            if not needed():
                 return
             stand, dokumente = read()
             index = f"{self.alias}-{time.time_ns()}"

@@ -239,11 +239,11 @@ class EmbeddedEngine(Suchindex):
         read: Callable[[], tuple[int, Iterator[Dokument]]],
         catch_up: Callable[[Suchindex], None],
         *,
-        only_if_missing: bool = False,
+        needed: Callable[[], bool] = lambda: True,
     ) -> None:
         with self.ordner.lock("neubau", REBUILD_WAIT):
             self.refresh()
-            if only_if_missing and self._zustand:
+            if not needed():
                 return
             path = self.ordner.new()
             stand, dokumente = read()

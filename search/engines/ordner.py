@@ -16,6 +16,7 @@ from pathlib import Path
 from search.engines.base import SuchindexBelegtError
 
 POLL = 0.02
+OTHER_VERSIONS_KEPT = 24 * 3600 * 10**9  # nanoseconds
 
 
 class Ordner:
@@ -26,10 +27,15 @@ class Ordner:
     def current(self) -> Path | None:
         """The generation in use, if it is of this version."""
         try:
-            name = (self.path / "aktuell").read_text().strip()
+            name = self._pointer.read_text().strip()
         except FileNotFoundError:
             return None
         return self.path / name if name.startswith(f"{self.version}-") else None
+
+    @property
+    def _pointer(self) -> Path:
+        """Each version has its own: while a new one is installed, the old one still answers."""
+        return self.path / f"aktuell-{self.version}"
 
     def new(self) -> Path:
         """An empty folder for the next generation."""
@@ -38,14 +44,18 @@ class Ordner:
         return self.path / name
 
     def activate(self, generation: Path) -> None:
-        """Make ``generation`` the one in use; remove those before the last one."""
+        """Make ``generation`` the one in use; remove those before the last one, and what other versions have left."""
         before = self.current()
-        pointer = self.path / f"aktuell.{os.getpid()}"
+        pointer = self.path / f"neu.{os.getpid()}"
         pointer.write_text(generation.name)
-        os.replace(pointer, self.path / "aktuell")
+        os.replace(pointer, self._pointer)
         for old in self.path.iterdir():
-            if old.is_dir() and old not in {generation, before}:
+            if old.is_dir() and old not in {generation, before} and self._is_over(old):
                 shutil.rmtree(old, ignore_errors=True)
+
+    def _is_over(self, generation: Path) -> bool:
+        version, _, begun = generation.name.rpartition("-")
+        return version == self.version or not begun.isdecimal() or int(begun) < time.time_ns() - OTHER_VERSIONS_KEPT
 
     @contextmanager
     def lock(self, name: str, wait: float) -> Iterator[None]:

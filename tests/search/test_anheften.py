@@ -38,6 +38,13 @@ def test_only_a_search_of_just_these_words_has_it(katalog, frage):
     assert titles(frage("fest", regeln=regeln)) == [GESTATTUNG]
 
 
+def test_the_others_follow_it_also_where_none_has_all_the_words(katalog, frage):
+    others = titles(frage("hund fest xyzzyplugh"))
+    assert len(others) > 1
+    found = frage("hund fest xyzzyplugh", regeln=pins(("hund fest xyzzyplugh", subject(katalog.tonne))))
+    assert titles(found) == [TONNE, *(title for title in others if title != TONNE)]
+
+
 def test_where_nothing_is_found_it_is_the_answer(katalog, frage):
     found = frage("wuffi", regeln=pins(("Wuffi", subject(katalog.hund))))
     assert (titles(found), found.unscharf) == ([HUND], False)

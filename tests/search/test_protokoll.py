@@ -140,6 +140,7 @@ NO_TRACE = [
     "Ostermann xyzzyplugh",  # the name of a member of staff
     "Ostermanns xyzzyplugh",
     "Ostermanm",  # and with a slip
+    "Ostermanm xyzzyplugh",
     "xyzzy@plugh",
     "xyzzyplugh4",
     "xyzzyplugh 1970",

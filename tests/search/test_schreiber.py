@@ -149,9 +149,10 @@ def test_old_generations_are_removed(katalog, frage, settings):
 def test_what_cannot_be_read_is_made_anew(katalog, frage, settings, damage):
     frage("hund")
     folder = settings.SEARCH_INDEX_DIR
-    current = Ordner(folder, suchmaschinen.embedded().ordner.version).current()
+    version = suchmaschinen.embedded().ordner.version
+    current = Ordner(folder, version).current()
     if damage == "pointer":
-        (folder / "aktuell").write_text("gibt-es-nicht")
+        (folder / f"aktuell-{version}").write_text("gibt-es-nicht")
     elif damage == "files":
         for path in current.iterdir():
             path.unlink()  # what is open stays readable; writing into it would end the process
@@ -160,6 +161,26 @@ def test_what_cannot_be_read_is_made_anew(katalog, frage, settings, damage):
         for path in current.iterdir():
             path.unlink()
     else:
-        (folder / "aktuell").write_text(f"0-{current.name}")
+        (folder / f"aktuell-{version}").write_text(f"0-{current.name}")
     suchmaschinen._embedded.cache_clear()
     assert frage("hund").anzahl == 2
+
+
+def test_two_versions_stand_side_by_side_while_one_follows_the_other(tmp_path):
+    old, new = Ordner(tmp_path, "1"), Ordner(tmp_path, "2")
+    for ordner in (old, new):
+        ordner.activate(ordner.new())
+    before = old.current()
+    old.activate(old.new())
+    assert old.current() != before
+    assert {one.name[0] for one in (old.current(), new.current())} == {"1", "2"}
+    assert old.current().is_dir()
+    assert new.current().is_dir()
+
+
+def test_what_another_process_has_made_anew_meanwhile_is_not_made_again(katalog, frage):
+    frage("hund")
+    ordner = suchmaschinen.embedded().ordner
+    before = ordner.current()
+    indexing.rebuild(suchmaschinen.embedded(), needed=lambda: False)
+    assert ordner.current() == before
