@@ -50,7 +50,7 @@ class Deutung:
         for index, form in enumerate(words):
             meanings = [*self._itself(form), *self._with_neighbours(words, index), *self._verb(vorsilbe, form)]
             meanings += expressions.get(form, ())
-            parts = self.vokabular.split(form) if self.may_be_slip(form) else ()
+            parts = self._parts(form) if self.may_be_slip(form) else ()
             if parts:
                 found += self._in_its_parts(form, parts, meanings)
             else:
@@ -111,9 +111,13 @@ class Deutung:
         if vorsilbe and len(form) > 3 and (self.vokabular.has(verb) or self.regeln.of_words([verb])):
             yield from self._itself(verb)
 
+    def _parts(self, form: str) -> tuple[str, ...]:
+        """The parts of a compound that nobody has written, unless it is a word with a slip ("hundes-teur")."""
+        return () if self.vokabular.similar(form, 1, self.regeln.formen, most=1) else self.vokabular.split(form)
+
     def is_known(self, form: str) -> bool:
         """Whether documents or rules have the word, or documents all of its parts."""
-        return not self.may_be_slip(form) or bool(self.vokabular.split(form))
+        return not self.may_be_slip(form) or bool(self._parts(form))
 
     def may_be_slip(self, form: str) -> bool:
         """Whether nobody has written the word as it stands, though it may be made of known parts."""

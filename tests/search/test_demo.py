@@ -155,11 +155,11 @@ def test_the_search_is_as_good_as_promised(katalog):
 @JEDE_MASCHINE
 def test_words_of_somebody_who_never_saw_the_search(db):
     """Written when the search was tuned already, by reading the pages alone. It does worse there, and may do no worse
-    than that: no everyday word of these is to be added to the dictionary for their sake.
+    than that: none of these words is to be added to the dictionary for their sake.
     """
     korpus = list(read_korpus((bedarf.suche() / "korpus.jsonl").open(encoding="utf-8")))
     zahlen = Zahlen.of(
         _judged(suchmaschinen.names()[0], list(read_files([URTEILE / "frisch.tsv"])), korpus, ort_of_ars)
     )
-    assert zahlen.hit3 >= 0.83, zahlen
-    assert zahlen.hit10 >= 0.88, zahlen
+    assert zahlen.hit3 >= 0.86, zahlen
+    assert zahlen.hit10 >= 0.90, zahlen

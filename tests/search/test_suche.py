@@ -5,6 +5,7 @@ import pytest
 from search import queries
 from search.regeln import Regeln
 from tests.factories.cms import OrganisationseinheitFactory
+from tests.factories.leistungen import text
 from tests.search.conftest import JEDE_MASCHINE, titles, urls
 
 pytestmark = [pytest.mark.django_db, JEDE_MASCHINE]
@@ -49,6 +50,11 @@ FIRST = {
 def test_the_first_hit(katalog, frage):
     found = {words: titles(frage(words))[:1] for words in FIRST}
     assert found == {words: [title] for words, title in FIRST.items()}
+
+
+def test_a_slip_is_one_also_where_known_words_make_it_up(katalog, frage):
+    text(katalog.tonne, katalog.vg, volltext="<p>Eine größere Tonne ist teurer.</p>")
+    assert frage("hundesteur").gemeint == "Hundesteuer"
 
 
 def test_hits_have_type_address_and_excerpt(katalog, frage):
