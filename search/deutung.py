@@ -52,7 +52,7 @@ class Deutung:
             meanings += expressions.get(form, ())
             parts = self._parts(form) if self.may_be_slip(form) else ()
             if parts:
-                found += self._in_its_parts(form, parts, meanings)
+                found += self._in_its_parts(parts, meanings)
             else:
                 by_the_way = form in little and len(little) < len(words)
                 found.append(Wort(form, self._possible(meanings), by_the_way))
@@ -66,13 +66,11 @@ class Deutung:
             if known is None or one.gewicht > known.gewicht:
                 likeliest[one.tokens, one.form] = one
         found = list(likeliest.values())
-        kept = [one for one in found[1:] if one.form or all(map(self.vokabular.may_have, one.tokens))]
+        kept = [one for one in found[1:] if self._may_have(one)]
         return tuple(found[:1] + sorted(kept, key=lambda one: -one.gewicht)[:MOST_MEANINGS])
 
-    def _in_its_parts(self, form: str, parts: Sequence[str], meanings: list[Lesart]) -> Iterator[Wort]:
-        """Each part of a compound; the whole, and the word it may be a slip of, will do in the place of each."""
-        slips = self.vokabular.similar(form, 2, self.regeln.formen, most=1)
-        whole = [*meanings, *(replace(one, gewicht=SLIP) for slip in slips for one in self._itself(slip))]
+    def _in_its_parts(self, parts: Sequence[str], whole: list[Lesart]) -> Iterator[Wort]:
+        """Each part of a compound; the whole will do in the place of each."""
         telling = [part for part in parts if stem(part) not in BY_THE_WAY]
         for part in parts:
             itself = [replace(one, gewicht=one.gewicht * PARTS) for one in self._itself(part)]
@@ -125,7 +123,10 @@ class Deutung:
 
     def may_be_found(self, wort: Wort) -> bool:
         """Whether a document may have the word in any of its meanings."""
-        return any(one.form or all(map(self.vokabular.may_have, one.tokens)) for one in wort.lesarten)
+        return any(map(self._may_have, wort.lesarten))
+
+    def _may_have(self, lesart: Lesart) -> bool:
+        return bool(lesart.form) or all(map(self.vokabular.may_have, lesart.tokens))
 
     def near(self, form: str) -> tuple[list[str], list[str]]:
         """Words that may have been meant by one nobody knows: those that begin with it, those a slip away."""
