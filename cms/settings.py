@@ -58,6 +58,7 @@ CONTENT_SECURITY_POLICY = {
 
 INSTALLED_APPS = [
     "search",
+    "antraege",
     "leistungen",
     "cms",
     "cms.konto",
@@ -246,7 +247,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("en", _("Englisch")),
     ("de-simple", _("Leichte Sprache")),
 ]
-LOCALE_PATHS = [BASE_DIR / app / "locale" for app in ("cms", "leistungen", "search", "theme")]
+LOCALE_PATHS = [BASE_DIR / app / "locale" for app in ("cms", "leistungen", "antraege", "search", "theme")]
 FORMAT_MODULE_PATH = ["cms.formate"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/Berlin"

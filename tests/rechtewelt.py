@@ -24,7 +24,7 @@ from tests.factories.leistungen import LeistungFactory
 from tests.seitenwelt import Welt
 
 BEENDEN = ("wagtailadmin_logout",)
-UNSERE = ("cms", "leistungen", "search")
+UNSERE = ("cms", "leistungen", "antraege", "search")
 ANMELDEN, VERWEIGERT = "anmelden", "verweigert"  # a redirect to the login; a redirect with "not allowed"
 MEDIEN_CHOOSER = {"wagtailimages_chooser": "bild", "wagtaildocs_chooser": "dokument"}
 ROLLEN = ("anonym", "redakteur", "freigabe", "fremd", "portal", "betrieb")

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-APPS = ("search", "leistungen", "cms", "theme")  # each may use those after it, never those before
+APPS = ("search", "antraege", "leistungen", "cms", "theme")  # each may use those after it, never those before
 TEXT = {
     ".py",
     ".md",

@@ -18,7 +18,7 @@ from leistungen.textmodule import TEXTMODULE
 from tests import bedarf
 
 ROOT = Path(__file__).parents[2]
-APPS = ("cms", "leistungen", "search", "theme")
+APPS = ("cms", "leistungen", "antraege", "search", "theme")
 SPRACHEN = ("en", "de_Simple")
 ENTRY = re.compile(r"^(msgid|msgid_plural|msgstr|msgstr\[\d\]) ((?:\".*\"\n?)+)", re.M)
 
