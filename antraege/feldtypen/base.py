@@ -1,8 +1,8 @@
 """What a field of a form can be: everything about one kind of field stands in one class.
 
 A value lives in three forms: as Python holds it (``W``), as a person reads it (``anzeige``), and as JSON keeps and
-hands it on (``export``, back by ``aus_export``). Citizens fill in its parts: most fields have one, a person or an address
-several. The conformity test takes each type once around.
+hands it on (``export``, back by ``aus_export``). Citizens fill in its parts: most fields have one, a person or an
+address several. The conformity test takes each type once around.
 """
 
 from abc import ABC, abstractmethod
