@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from antraege.feldtypen.base import SCHLUESSEL, Feld, Feldtyp, Json
+from antraege.feldtypen.text import read_text
 
 FEW = 7  # up to here each choice is a radio button; more are a list
+CHOOSE = _("Bitte wählen Sie eine der Möglichkeiten.")
 
 
 class WahlBlock(blocks.StructBlock):
@@ -29,6 +31,12 @@ def wahlen(feld: Feld) -> dict[str, str]:
     return {one["wert"]: one["text"] for one in feld.angaben["wahlen"]}
 
 
+def wrong_wahlen(feld: Feld) -> dict[str, Any]:
+    if len(wahlen(feld)) < len(feld.angaben["wahlen"]):
+        return {"wahlen": _("Zwei Möglichkeiten haben denselben Schlüssel.")}
+    return {}
+
+
 class AuswahlFeld(Feldtyp[str]):
     """The value is the key of the choice, so that its text may be mended."""
 
@@ -39,23 +47,26 @@ class AuswahlFeld(Feldtyp[str]):
     def angaben(self) -> list[tuple[str, blocks.Block]]:
         return [("wahlen", wahlen_block())]
 
+    def maengel(self, feld: Feld) -> dict[str, Any]:
+        return wrong_wahlen(feld)
+
     def formularfeld(self, feld: Feld) -> forms.Field:
         found = list(wahlen(feld).items())
+        options = self.optionen(feld, fehlt=CHOOSE)
+        options["error_messages"]["invalid_choice"] = CHOOSE
         if len(found) <= FEW:
-            return forms.ChoiceField(choices=found, widget=forms.RadioSelect, **self.optionen(feld))
+            return forms.ChoiceField(choices=found, widget=forms.RadioSelect, **options)
         choices = [("", _("Bitte wählen")), *found]
-        return forms.ChoiceField(choices=choices, widget=forms.Select(attrs=self.attrs(feld)), **self.optionen(feld))
+        return forms.ChoiceField(choices=choices, widget=forms.Select(attrs=self.attrs(feld)), **options)
 
     def anzeige(self, wert: str, feld: Feld) -> str:
         return wahlen(feld).get(wert, wert)
 
-    def export(self, wert: str) -> Json:
+    def export(self, wert: str, feld: Feld) -> Json:
         return wert
 
-    def aus_export(self, daten: Json) -> str:
-        if not isinstance(daten, str):
-            raise ValueError(daten)
-        return daten
+    def aus_export(self, daten: Json, feld: Feld) -> str:
+        return read_text(daten)
 
     def schema(self, feld: Feld) -> dict[str, Any]:
         return {"type": "string", "enum": list(wahlen(feld))}

@@ -6,12 +6,13 @@ address several. The conformity test takes each type once around.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -75,6 +76,15 @@ class Feldtyp(ABC, Generic[W]):
         """What editors say of such a field beyond its label. Names are keys of ``Feld.angaben``; values are JSON."""
         return []
 
+    def read_angaben(self, wert: Mapping[str, Any]) -> dict[str, Any]:
+        """What the blocks of ``angaben`` hold, as ``Feld.angaben`` keep it: without what was left empty."""
+        said = {name: block.get_api_representation(wert.get(name)) for name, block in self.angaben()}
+        return {name: one for name, one in said.items() if one is not None and one is not False and one not in ("", [])}
+
+    def maengel(self, feld: Feld) -> dict[str, Any]:
+        """What is wrong with the ``angaben``, in words for editors, by name; no field with one is published."""
+        return {}
+
     # --- What citizens fill in ----------------------------------------------------------------------------------------
 
     def teile(self, feld: Feld) -> dict[str, forms.Field]:
@@ -104,16 +114,16 @@ class Feldtyp(ABC, Generic[W]):
         return str(wert)
 
     @abstractmethod
-    def export(self, wert: W) -> Json:
+    def export(self, wert: W, feld: Feld) -> Json:
         """As it is stored and handed on."""
 
     @abstractmethod
-    def aus_export(self, daten: Json) -> W:
+    def aus_export(self, daten: Json, feld: Feld) -> W:
         """What was exported. Raises ``ValueError`` for what this type never exports."""
 
-    def regelwert(self, wert: W) -> Any:
+    def regelwert(self, wert: W, feld: Feld) -> Any:
         """As rules see it: text, whole number (money in cents), truth, ``datetime`` of a day (UTC), list or dict."""
-        return self.export(wert)
+        return self.export(wert, feld)
 
     @abstractmethod
     def schema(self, feld: Feld) -> dict[str, Any]:
@@ -123,16 +133,36 @@ class Feldtyp(ABC, Generic[W]):
     def beispiel(self, feld: Feld) -> W:
         """A value that the field accepts."""
 
-    def optionen(self, feld: Feld) -> dict[str, Any]:
-        """What every form field of one part is given."""
-        missing = {"required": _("Bitte füllen Sie dieses Feld aus.")}
+    # --- Helpers of the types -----------------------------------------------------------------------------------------
+
+    def optionen(
+        self, feld: Feld, beschriftung: Any = "", *, hilfe: Any = "", pflicht: bool = True, fehlt: Any = ""
+    ) -> dict[str, Any]:
+        """What a form field is given; a part of several has its own label, and may be voluntary in a required field.
+
+        ``hilfe`` is how to write the value, shown if editors give no help of their own.
+        """
         return {
-            "label": feld.beschriftung,
-            "help_text": feld.hilfe,
-            "required": feld.pflicht,
-            "error_messages": missing,
+            "label": beschriftung or feld.beschriftung,
+            "help_text": hilfe if beschriftung else feld.hilfe or hilfe,
+            "required": feld.pflicht and pflicht,
+            "error_messages": {"required": fehlt or _("Bitte füllen Sie dieses Feld aus.")},
         }
 
-    def attrs(self, feld: Feld, **more: str) -> dict[str, str]:
-        """Attributes of the input of a type with one part."""
-        return {"autocomplete": self.autocomplete if feld.selbst else "off"} | more
+    def attrs(self, feld: Feld, zweck: str = "", **more: str) -> dict[str, str]:
+        """Attributes of an input. ``zweck`` is the purpose of a part of several."""
+        return {"autocomplete": zweck or self.autocomplete if feld.selbst else "off"} | more
+
+
+def is_filled(felder: Mapping[str, forms.Field], teile: Mapping[str, Any], noetig: Collection[str]) -> bool:
+    """Whether anything is filled in. Raises ``ValidationError`` if so and a part that it needs is not.
+
+    A voluntary field of several parts needs this: none of its form fields is required by itself.
+    """
+    empty = {part for part in felder if teile.get(part) in (None, "", False)}
+    missing = [part for part in noetig if part in empty]
+    if len(empty) == len(felder):
+        return False
+    if missing:
+        raise ValidationError({part: felder[part].error_messages["required"] for part in missing})
+    return True

@@ -7,32 +7,40 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from antraege.feldtypen.base import Feld, Feldtyp, Json
+from antraege.feldtypen.eingabe import Zeilenfeld
 
 LONGEST = 250
 
 
+def read_text(daten: Json) -> str:
+    """A text that was exported; raises ``ValueError`` for anything else."""
+    if not isinstance(daten, str):
+        raise ValueError(daten)
+    return daten
+
+
 class TextFeld(Feldtyp[str]):
+    """A line as it was typed, without blanks at its ends."""
+
     typ = "text"
     name = _("Text, eine Zeile")
     icon = "title"
+    laengste = LONGEST
 
     def angaben(self) -> list[tuple[str, blocks.Block]]:
         most = blocks.IntegerBlock(
-            label=_("Höchstens so viele Zeichen"), required=False, min_value=1, max_value=LONGEST
+            label=_("Höchstens so viele Zeichen"), required=False, min_value=1, max_value=self.laengste
         )
         return [("hoechstens", most)]
 
     def formularfeld(self, feld: Feld) -> forms.Field:
-        widget = forms.TextInput(attrs=self.attrs(feld))
-        return forms.CharField(max_length=self._most(feld), widget=widget, **self.optionen(feld))
+        return Zeilenfeld(most=self._most(feld), widget=forms.TextInput(attrs=self.attrs(feld)), **self.optionen(feld))
 
-    def export(self, wert: str) -> Json:
+    def export(self, wert: str, feld: Feld) -> Json:
         return wert
 
-    def aus_export(self, daten: Json) -> str:
-        if not isinstance(daten, str):
-            raise ValueError(daten)
-        return daten
+    def aus_export(self, daten: Json, feld: Feld) -> str:
+        return read_text(daten)
 
     def schema(self, feld: Feld) -> dict[str, Any]:
         return {"type": "string", "maxLength": self._most(feld)}
@@ -41,4 +49,4 @@ class TextFeld(Feldtyp[str]):
         return "Beispiel"[: self._most(feld)]
 
     def _most(self, feld: Feld) -> int:
-        return feld.angaben.get("hoechstens") or LONGEST
+        return feld.angaben.get("hoechstens") or self.laengste
