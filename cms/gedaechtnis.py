@@ -10,15 +10,19 @@ from typing import Any, TypeVar
 
 from cms import herkunft
 
+MOST = 10_000
+
 T = TypeVar("T")
 
 _lock = Lock()
-_values: dict[tuple[Any, ...], tuple[frozenset[str], Any]] = {}
+_tables: list[tuple[frozenset[str], dict[tuple[Any, ...], Any]]] = []  # one for each function
 _forgotten = 0  # how often something was forgotten
 
 
-def remember(*tags: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
+def remember(*tags: str, most: int = MOST) -> Callable[[Callable[..., T]], Callable[..., T]]:
     """Remember a function's results (by its positional arguments) until one of ``tags`` is forgotten.
+
+    Of more than ``most`` the oldest goes: who is asked about each day anew does not keep all of the past.
 
     Whoever uses a remembered result depends on its tags; that is noted here, so that no caller can forget it.
 
@@ -26,18 +30,23 @@ def remember(*tags: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
     """
 
     def decorate(function: Callable[..., T]) -> Callable[..., T]:
+        table: dict[tuple[Any, ...], T] = {}
+        _tables.append((frozenset(tags), table))
+
         @wraps(function)
         def remembered(*args: Any) -> T:
             herkunft.note(*tags)
-            key = (function, *args)
-            found = _values.get(key)
-            if found is not None:
-                return found[1]
+            try:
+                return table[args]
+            except KeyError:
+                pass
             begun = _forgotten
             value = function(*args)
             with _lock:
                 if begun == _forgotten:
-                    _values[key] = frozenset(tags), value
+                    table[args] = value
+                    if len(table) > most:
+                        del table[next(iter(table))]
             return value
 
         return remembered
@@ -50,5 +59,6 @@ def forget(tags: set[str] | None = None) -> None:
     global _forgotten
     with _lock:
         _forgotten += 1
-        for key in [key for key, (own, _) in _values.items() if tags is None or own & tags]:
-            del _values[key]
+        for own, table in _tables:
+            if tags is None or own & tags:
+                table.clear()

@@ -194,7 +194,7 @@ suche_again, suche_ohne_again, suche_vermutet_again = _again(SUCHE), _again(OHNE
 suchbegriff_again, fehlsuche_again = _again(BEGRIFF), _again(FEHLSUCHE)
 
 
-@remember("suchbegriffe")
+@remember("suchbegriffe", most=4)
 def most_searched(heute: date, most: int) -> tuple[str, ...]:
     """What others have looked for most often, up to yesterday: it does not change until midnight."""
     rows = often_enough(Suchbegriff.objects.all(), "begriff", heute - KEPT, heute)

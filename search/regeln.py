@@ -115,7 +115,7 @@ def regeln() -> Regeln:
     return found
 
 
-@remember("synonyme", "seiten")
+@remember("synonyme", "seiten", most=2)
 def _regeln(heute: date) -> tuple[Regeln, date | None]:
     pins = list(Anheftung.objects.on(heute))
     last_day = min((pin.bis for pin in pins if pin.bis), default=None)

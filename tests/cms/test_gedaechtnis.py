@@ -80,3 +80,16 @@ def test_a_failure_is_not_remembered():
     with pytest.raises(RuntimeError, match="beim ersten Mal"):
         read()
     assert read() == "gut"
+
+
+def test_of_many_results_the_oldest_goes():
+    calls = []
+
+    @remember("tag", most=2)
+    def read(day):
+        calls.append(day)
+        return day
+
+    for day in (1, 2, 2, 1, 3, 3, 2, 1):
+        assert read(day) == day
+    assert calls == [1, 2, 3, 1]
