@@ -8,6 +8,8 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -22,7 +24,7 @@ from search.engines.fallback import Ausweichend
 from search.engines.geduld import Geduld
 from search.registry import DOKUMENTARTEN, NACH_TYP
 
-WAIT = 2.0  # seconds a reader waits for another process that writes
+WAIT, LONG_WAIT = 2.0, 120.0  # seconds a request, a command waits for another process that writes or builds
 AT_MOST_EVERY = 1.0  # seconds between two catch-ups that nobody waits for
 AFTER_COMMIT, IN_TIME = 2.0, 20.0  # seconds that a change, a screen of the desk waits in all
 CHUNK = 200
@@ -32,6 +34,8 @@ EVERYTHING = "gebiete"  # a change of the places may change where anything holds
 
 logger = logging.getLogger(__name__)
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Unlesbar = Callable[[str, Exception], None]  # hears of a row that cannot be read
 
 
@@ -100,28 +104,64 @@ def _spare() -> Engine:
 
 
 def _embedded() -> Engine:
-    """If another process is writing for too long, the answer is as of the position that ``herkunft`` is told."""
+    """If another process is writing for too long, the answer is as of the position that ``herkunft`` is told.
+
+    However often an answer asks, it waits only once.
+    """
     found = suchmaschinen.embedded()
     if found.stand() is None or found.stand() not in {herkunft.begun_at(), herkunft.noted_stand()}:
-        bring_up_to_date(found)
+        busy = herkunft.once("eingebettet", lambda: _is_busy(found))
+        if busy:
+            raise SuchindexBelegtError("Den ersten Suchindex baut gerade ein anderer Prozess.")
     herkunft.note_stand(found.stand() or 0)
     return found
 
 
-def bring_up_to_date(found: Suchindex) -> None:
-    """Follow the journal to its end; make the index anew where that cannot be done."""
+def _is_busy(found: Suchindex) -> bool:
+    """Whether there is no index to answer from, nor could one be made."""
+    try:
+        bring_up_to_date(found, wait=WAIT)
+    except SuchindexBelegtError:
+        return True
+    return False
+
+
+def while_missing(instead: Callable[..., Any]) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Answer with ``instead`` while there is no index that could be asked; such an answer is not kept."""
+
+    def decorate(function: Callable[P, T]) -> Callable[P, T]:
+        @wraps(function)
+        def answered(*args: P.args, **kwargs: P.kwargs) -> T:
+            try:
+                return function(*args, **kwargs)
+            except SuchindexBelegtError:
+                herkunft.note_uncacheable()
+                found: T = instead(*args, **kwargs)
+                return found
+
+        return answered
+
+    return decorate
+
+
+def bring_up_to_date(found: Suchindex, *, wait: float) -> None:
+    """Follow the journal to its end; make the index anew where that cannot be done.
+
+    ``wait``: seconds that another process may take to make it; then the older state stays, or if there is none, this
+    raises ``SuchindexBelegtError``.
+    """
     if found.stand() is None:
         found.refresh()
     try:
         if found.stand() is None:
-            rebuild(found, needed=lambda: found.stand() is None)
+            rebuild(found, wait=wait, needed=lambda: found.stand() is None)
         elif found.stand() != aenderungen.position():
             with found.writing(WAIT):
                 found.refresh()
                 done = follow(found)
             if not done:
                 built = found.built()
-                rebuild(found, needed=lambda: found.built() == built)
+                rebuild(found, wait=wait, needed=lambda: found.built() == built)
     except SuchindexBelegtError:
         if found.stand() is None:
             raise
@@ -139,7 +179,7 @@ def catch_up() -> None:
     try:
         found = suchmaschinen.embedded()
         if found.stand() is not None:
-            bring_up_to_date(found)
+            bring_up_to_date(found, wait=WAIT)
     except Exception:
         logger.exception("The search index could not follow the journal.")
     server = suchmaschinen.elastic()
@@ -162,7 +202,7 @@ def follow_all() -> None:
     for name, found in suchmaschinen.indices().items():
         try:
             found.refresh()
-            bring_up_to_date(found)
+            bring_up_to_date(found, wait=LONG_WAIT)
             found.letters(Filter("de"))  # what can be written cannot always be asked
         except SuchindexBelegtError:
             logger.info("Another process builds the index of %s.", name)
@@ -242,11 +282,12 @@ def read_all(
 def rebuild(
     found: Suchindex,
     *,
+    wait: float = LONG_WAIT,
     needed: Callable[[], bool] = lambda: True,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> None:
     """Make the index anew and swap it for the one in use. What changes meanwhile is not lost."""
-    found.rebuild(lambda: (aenderungen.position(), read_all(progress)), _close_gap, needed=needed)
+    found.rebuild(lambda: (aenderungen.position(), read_all(progress)), _close_gap, wait=wait, needed=needed)
 
 
 def _close_gap(new: Suchindex) -> None:

@@ -1,5 +1,6 @@
 """The parts of the start page that come from the search."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from urllib.parse import urlencode
 
@@ -24,19 +25,24 @@ def meist_gesucht(seite: StartPage) -> Abschnitt:
     """What people look for; until the log suffices, what editors think they do."""
     heute = timezone.localdate()
     herkunft.note_until(timezone.make_aware(datetime.combine(heute + timedelta(days=1), time())))
-    words = list(protokoll.most_searched(heute, MOST_SEARCHED))
+    searched = protokoll.most_searched(heute, MOST_SEARCHED)
+    words = _as_written(searched) if len(searched) >= ENOUGH_SEARCHED else []
     titel, sprache = _("Meist gesuchte Stichwörter"), "de"
-    if len(words) >= ENOUGH_SEARCHED:
-        engine = indexing.current()
-        written = engine.spellings({fold(word) for begriff in words for word in begriff.split()})
-        words = [" ".join(written.get(fold(word), word) for word in begriff.split()) for begriff in words]
-    else:
+    if not words:
         words, titel = [str(block.value) for block in seite.haeufige_anliegen], _("Häufige Anliegen")
         sprache = seite.inhalt_sprache
     data = [{"wort": word, "url": _search(word)} for word in words]
     return Abschnitt("meist_gesucht", data, {"titel": titel, "sprache": sprache})
 
 
+@indexing.while_missing(lambda begriffe: [])
+def _as_written(begriffe: Sequence[str]) -> list[str]:
+    """The words as the catalogue writes them."""
+    written = indexing.current().spellings({fold(word) for begriff in begriffe for word in begriff.split()})
+    return [" ".join(written.get(fold(word), word) for word in begriff.split()) for begriff in begriffe]
+
+
+@indexing.while_missing(lambda seite: Abschnitt("a_bis_z", []))
 def a_bis_z(seite: StartPage) -> Abschnitt:
     """The letters with their number of Leistungen; a letter without any has no address."""
     herkunft.note("katalog")
@@ -53,6 +59,7 @@ def a_bis_z(seite: StartPage) -> Abschnitt:
     return Abschnitt("a_bis_z", data if any(one.anzahl for one in letters) else [], {"url": address})
 
 
+@indexing.while_missing(lambda seite: Abschnitt("schlagwortwolke", []))
 def schlagwortwolke(seite: StartPage) -> Abschnitt:
     """The words that most Leistungen share."""
     herkunft.note("katalog")

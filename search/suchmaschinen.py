@@ -73,7 +73,7 @@ def throwaway(name: str, dokumente: Iterable[Dokument]) -> Iterator[Suchindex]:
 
 
 def _filled(found: Suchindex, dokumente: Iterable[Dokument]) -> Suchindex:
-    found.rebuild(lambda: (0, iter(dokumente)), lambda new: None)
+    found.rebuild(lambda: (0, iter(dokumente)), lambda new: None, wait=0)
     return found
 
 

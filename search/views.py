@@ -17,7 +17,7 @@ from cms.ortswahl import Ortsangabe, ask_for_ort, ort_from
 from leistungen.models import Lebenslage
 from search import indexing, protokoll, queries
 from search.analysis import fold
-from search.engines.base import Engine, SuchindexBelegtError
+from search.engines.base import Engine
 from search.facetten import life_events
 from search.forms import ListeForm, SuchForm
 from search.liste import ALPHABET, Listenanfrage, read_liste
@@ -63,6 +63,11 @@ class Filterleiste:
     ohne: str
 
 
+def _not_ready(request: HttpRequest) -> HttpResponse:
+    return render(request, "search/nicht_bereit.html", status=503)
+
+
+@indexing.while_missing(_not_ready)
 def suche(request: HttpRequest) -> HttpResponse:
     """One list of everything that was found, as a page or as JSON."""
     form = SuchForm(request.GET)
@@ -82,11 +87,8 @@ def suche(request: HttpRequest) -> HttpResponse:
         wahl=form.wahl,
         facetten=not wants_json or "facetten" in request.GET,
     )
-    try:
-        engine = indexing.current()
-        ergebnis = queries.suche(anfrage, engine, regeln()) if text else Ergebnis(0)
-    except SuchindexBelegtError:
-        return render(request, "search/nicht_bereit.html", status=503)
+    engine = indexing.current()
+    ergebnis = queries.suche(anfrage, engine, regeln()) if text else Ergebnis(0)
     if text and seite == 1 and not anfrage.wahl:
         protokoll.count(text, ergebnis, engine.vokabular())
     if wants_json:
@@ -109,16 +111,14 @@ def suche(request: HttpRequest) -> HttpResponse:
     return _varying(render(request, "search/suche.html", context, status=404 if beyond else 200))
 
 
+@indexing.while_missing(lambda request: JsonResponse({"vorschlaege": []}, status=503))
 def vorschlaege(request: HttpRequest) -> JsonResponse:
     """What is suggested while somebody types; with ``format=opensearch`` as browsers want it."""
     form = SuchForm(request.GET)
     form.is_valid()
     text = form.cleaned_data["q"]
     herkunft.note("katalog", "stellen", "seiten", "gebiete")
-    try:
-        found = suggestions(text, get_language() or "de", _place(request).ort, indexing.current())
-    except SuchindexBelegtError:
-        return JsonResponse({"vorschlaege": []}, status=503)
+    found = suggestions(text, get_language() or "de", _place(request).ort, indexing.current())
     if request.GET.get("format") == "opensearch":
         urls = [request.build_absolute_uri(one.url) for one in found]
         columns = [text, [one.titel for one in found], [str(one.art) for one in found], urls]
@@ -173,6 +173,7 @@ def _help(anfrage: queries.Suchanfrage, engine: Engine) -> dict[str, Any]:
     return {"naechste": queries.nearest_words(anfrage.text, engine), "anderswo": elsewhere}
 
 
+@indexing.while_missing(_not_ready)
 def leistungen(request: HttpRequest) -> HttpResponse:
     """The Leistungen in alphabetical order: all, of one letter, of a life event, of an office; at a place."""
     form = ListeForm(request.GET)
@@ -183,10 +184,7 @@ def leistungen(request: HttpRequest) -> HttpResponse:
         return ask_for_ort(request, angabe)
     lebenslage = _life_event(asked["lebenslage"])
     herkunft.note("katalog", "gebiete")
-    try:
-        engine = indexing.current()
-    except SuchindexBelegtError:
-        return render(request, "search/nicht_bereit.html", status=503)
+    engine = indexing.current()
     anfrage = Listenanfrage(
         sprache=get_language() or "de",
         ort=angabe.ort,

@@ -179,9 +179,11 @@ class Suchindex(Engine):
         read: Callable[[], tuple[int, Iterator[Dokument]]],
         catch_up: Callable[["Suchindex"], None],
         *,
+        wait: float,
         needed: Callable[[], bool] = lambda: True,
     ) -> None:
         """Make the index anew beside the one in use, let ``catch_up`` bring it up to date, and swap them.
 
+        Raises ``SuchindexBelegtError`` if another process still makes one after ``wait`` seconds.
         ``needed`` is asked when no other process makes one any more: it may have been made meanwhile.
         """

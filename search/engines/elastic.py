@@ -36,7 +36,7 @@ MISSING = "Auf Elasticsearch fehlt der Suchindex."
 POLL = 0.05
 GIVE_BACK_WITHIN = 0.3
 LEASE = 120.0  # seconds a writer or builder may be silent before another takes its place
-REBUILD_WAIT, WRITE_WAIT = 120.0, 30.0
+WRITE_WAIT = 30.0
 OTHER_SHAPES_KEPT = 24 * 3600 * 10**9  # nanoseconds; processes of the version before still ask them
 MOST_WORDS = 65_000
 CHUNK = 5_000
@@ -267,9 +267,10 @@ class ElasticEngine(Suchindex):
         read: Callable[[], tuple[int, Iterator[Dokument]]],
         catch_up: Callable[[Suchindex], None],
         *,
+        wait: float,
         needed: Callable[[], bool] = lambda: True,
     ) -> None:
-        with self._lease("neubau", REBUILD_WAIT) as still_there:
+        with self._lease("neubau", wait) as still_there:
             self.refresh()
             if not needed():
                 return

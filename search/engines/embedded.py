@@ -24,7 +24,6 @@ from search.engines.ordner import Ordner
 from search.engines.wortschatz import split_anew, with_words_of
 
 HEAP = 20_000_000
-REBUILD_WAIT = 120.0
 WRITE_WAIT = 30.0
 STAND = "stand"
 
@@ -239,9 +238,10 @@ class EmbeddedEngine(Suchindex):
         read: Callable[[], tuple[int, Iterator[Dokument]]],
         catch_up: Callable[[Suchindex], None],
         *,
+        wait: float,
         needed: Callable[[], bool] = lambda: True,
     ) -> None:
-        with self.ordner.lock("neubau", REBUILD_WAIT):
+        with self.ordner.lock("neubau", wait):
             self.refresh()
             if not needed():
                 return

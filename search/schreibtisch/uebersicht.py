@@ -15,7 +15,6 @@ from leistungen.schreibtisch.tisch import TischView
 from search import auswertung, indexing, protokoll
 from search.analysis import words
 from search.auswertung import Zeile, Zeitraum
-from search.engines.base import SuchindexBelegtError
 from search.models import LONGEST, Synonym
 from search.queries import Suchanfrage, suche
 from search.regeln import expression_key, regeln
@@ -123,10 +122,8 @@ def rows(
     ]
 
 
+@indexing.while_missing(lambda zeilen: {})
 def current_answers(zeilen: Iterable[Zeile]) -> dict[str, Antwort]:
     """What each finds by now: somebody may have helped. Nothing while the index is not to be had."""
-    try:
-        engine, rules = indexing.current(at_once=False), regeln()
-    except SuchindexBelegtError:
-        return {}
+    engine, rules = indexing.current(at_once=False), regeln()
     return {one.begriff: Antwort.of(suche(Suchanfrage(one.begriff), engine, rules)) for one in zeilen}

@@ -10,7 +10,7 @@ from wagtail.admin.views import generic
 
 from cms.orte import verzeichnis
 from cms.prosa import content_hash
-from search.engines.base import SuchindexBelegtError
+from search import indexing
 from search.models import Anheftung, Regel, Synonym
 from search.regeln import rules_of
 from search.schreibtisch.wirkung import Wirkung, effect
@@ -18,8 +18,9 @@ from search.schreibtisch.wirkung import Wirkung, effect
 GESEHEN = "gesehen"  # the field that says which entries the effect was shown of
 
 
-def effect_of(regel: Regel) -> Wirkung:
-    """What changes if a rule is saved as it stands."""
+@indexing.while_missing(lambda regel: None)
+def effect_of(regel: Regel) -> Wirkung | None:
+    """What changes if a rule is saved as it stands; ``None`` while that cannot be told."""
     if isinstance(regel, Anheftung):
         return effect_of_pin(regel)
     assert isinstance(regel, Synonym)
@@ -53,10 +54,7 @@ class ErstZeigen:
             form.instance.created_by = form.instance.created_by or self.request.user
             return super().form_valid(form)  # type: ignore[misc, no-any-return]
         self.form = form
-        try:
-            self.wirkung = effect_of(form.instance)
-        except SuchindexBelegtError:
-            self.wirkung = None
+        self.wirkung = effect_of(form.instance)
         self.submit_button_label = _("Speichern, gilt sofort")
         self.submit_button_active_label = _("Wird gespeichert …")
         return self.render_to_response(self.get_context_data(form=form))  # type: ignore[attr-defined, no-any-return]

@@ -1,7 +1,10 @@
 """A small catalogue to search in, and the ways to ask it."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -102,6 +105,42 @@ def katalog(world, db) -> Katalog:
 @pytest.fixture
 def orte(katalog) -> Orte:
     return katalog.orte
+
+
+HOLD = """
+import fcntl, sys
+file = open(sys.argv[1], "w")
+fcntl.flock(file, fcntl.LOCK_EX)
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+class Other:
+    """Another process that holds a lock of the index folder until it is let go."""
+
+    def __init__(self, folder: Path, name: str):
+        command = [sys.executable, "-c", HOLD, str(folder / f"{name}.lock")]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout.readline() == "held\n"
+
+    def let_go(self) -> None:
+        self.process.communicate()
+
+
+@pytest.fixture
+def other(settings) -> Iterator[Callable[[str], Other]]:
+    started: list[Other] = []
+
+    def hold(name: str) -> Other:
+        settings.SEARCH_INDEX_DIR.mkdir(exist_ok=True)
+        started.append(Other(settings.SEARCH_INDEX_DIR, name))
+        return started[-1]
+
+    yield hold
+    for one in started:
+        one.process.kill()
+        one.process.wait()
 
 
 # The mark of modules whose cases every engine must pass.

@@ -1,12 +1,10 @@
 """One writer per folder; readers never wait for a new index, and never find none."""
 
-import subprocess
-import sys
 import threading
 import time
-from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from search import indexing, queries, suchmaschinen
 from search.engines.base import SuchindexBelegtError
@@ -15,41 +13,6 @@ from search.engines.ordner import Ordner
 from tests.search.conftest import rewrite, urls
 
 pytestmark = pytest.mark.django_db
-
-HOLD = """
-import fcntl, sys
-file = open(sys.argv[1], "w")
-fcntl.flock(file, fcntl.LOCK_EX)
-print("held", flush=True)
-sys.stdin.read()
-"""
-
-
-class Other:
-    """Another process that holds a lock of the index folder until it is let go."""
-
-    def __init__(self, folder: Path, name: str):
-        command = [sys.executable, "-c", HOLD, str(folder / f"{name}.lock")]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        assert self.process.stdout.readline() == "held\n"
-
-    def let_go(self) -> None:
-        self.process.communicate()
-
-
-@pytest.fixture
-def other(settings):
-    started = []
-
-    def hold(name: str) -> Other:
-        settings.SEARCH_INDEX_DIR.mkdir(exist_ok=True)
-        started.append(Other(settings.SEARCH_INDEX_DIR, name))
-        return started[-1]
-
-    yield hold
-    for one in started:
-        one.process.kill()
-        one.process.wait()
 
 
 def test_while_another_process_writes_the_last_state_answers(katalog, frage, other, monkeypatch, client):
@@ -77,12 +40,38 @@ def test_a_writer_that_dies_frees_the_index(katalog, frage, other):
 
 
 def test_who_comes_while_the_first_index_is_made_waits_for_it(katalog, frage, other, monkeypatch):
-    monkeypatch.setattr("search.engines.embedded.REBUILD_WAIT", 0.1)
+    monkeypatch.setattr(indexing, "WAIT", 0.1)
     builder = other("neubau")
     with pytest.raises(SuchindexBelegtError):
         frage("hund")
     builder.let_go()
     assert frage("hund").anzahl == 2
+
+
+def test_while_another_process_makes_it_anew_the_older_state_answers(katalog, frage, other, monkeypatch):
+    monkeypatch.setattr(indexing, "WAIT", 0.1)
+    frage("hund")
+    before = suchmaschinen.embedded().ordner.current()
+    katalog.orte.mayen.save()  # what is true where may have changed
+    builder = other("neubau")
+    begun = time.monotonic()
+    assert frage("hund").anzahl == 2
+    assert time.monotonic() - begun < 5
+    assert suchmaschinen.embedded().ordner.current() == before
+    builder.let_go()
+    assert frage("hund").anzahl == 2
+    assert suchmaschinen.embedded().ordner.current() != before
+
+
+@pytest.mark.parametrize("work", [lambda: call_command("search_rebuild"), indexing.follow_all])
+def test_work_that_nobody_waits_for_waits_for_another_builder(work, katalog, other, monkeypatch):
+    monkeypatch.setattr(indexing, "WAIT", 0.1)
+    builder = other("neubau")
+    timer = threading.Timer(0.6, builder.process.kill)
+    timer.start()
+    work()
+    timer.join()
+    assert suchmaschinen.embedded().stand() is not None
 
 
 def test_the_index_of_another_process_is_used_as_it_is(katalog, frage, settings):

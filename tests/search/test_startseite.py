@@ -1,5 +1,6 @@
 """The parts of the start page that come from the search."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from cms import herkunft
 from leistungen.models import Textstand
-from search import startseite
+from search import indexing, startseite
 from search.models import Suchbegriff
 from tests.search.test_vertraulich import start  # noqa: F401
 
@@ -31,11 +32,15 @@ def test_the_editors_words_stand_in_until_the_log_suffices(katalog, seite):
     assert part.mehr["titel"] == "Häufige Anliegen"
 
 
-def test_most_searched_as_the_catalogue_writes_it(katalog, seite):
+@pytest.fixture
+def gesucht(db) -> None:
     for number, begriff in enumerate(["hundesteuer", "müll", "gestattung", "straße", "tonne"]):
         for days in (1, 2):
             tag = timezone.localdate() - timedelta(days=days)
             Suchbegriff.objects.create(tag=tag, begriff=begriff, anzahl=20 - number)
+
+
+def test_most_searched_as_the_catalogue_writes_it(katalog, seite, gesucht):
     part = startseite.meist_gesucht(seite)
     assert [one["wort"] for one in part.daten] == ["Hundesteuer", "Müll", "Gestattung", "Straße", "Tonne"]
     assert part.mehr["titel"] == "Meist gesuchte Stichwörter"
@@ -80,3 +85,21 @@ def test_the_index_is_brought_up_to_date_once(katalog, seite, django_assert_num_
         startseite.schlagwortwolke(seite)
     assert source.stand
     assert "katalog" in source.tags
+
+
+def test_without_an_index_the_page_does_without_and_is_not_kept(katalog, seite, gesucht, client, other, monkeypatch):
+    monkeypatch.setattr(indexing, "WAIT", 0.5)
+    builder = other("neubau")
+    begun = time.monotonic()
+    with herkunft.collect() as source:
+        parts = [make(seite) for make in (startseite.meist_gesucht, startseite.a_bis_z, startseite.schlagwortwolke)]
+    assert time.monotonic() - begun < 2 * indexing.WAIT  # all of them together wait once
+    assert not source.cacheable
+    assert [part.key for part in parts if part.daten] == ["meist_gesucht"]
+    assert parts[0].mehr["titel"] == "Häufige Anliegen"
+
+    response = client.get("/")
+    assert response.status_code == 200
+    assert "Personalausweis" in response.content.decode()
+    builder.let_go()
+    assert "/leistungen/?buchstabe=h" in client.get("/").content.decode()

@@ -29,7 +29,7 @@ class Command(BaseCommand):
     def _rebuild(self, name: str, found: Suchindex, *, only_if_needed: bool) -> None:
         found.refresh()
         if only_if_needed and found.stand() is not None:
-            indexing.bring_up_to_date(found)
+            indexing.bring_up_to_date(found, wait=indexing.LONG_WAIT)
             self.stdout.write(f"{name}: Der Suchindex ist auf dem Stand der Datenbank.")
             return
         with tqdm(desc=f"Suchindex {name}", unit=" Zeilen", file=self.stderr, leave=False) as bar:
