@@ -209,6 +209,8 @@ def follow_all() -> None:
         except SuchmaschineError as error:
             logger.error("The index of %s could not follow the journal. %s", name, error)
             suchmaschinen.schalter().failed(error)
+            if suchmaschinen.schalter().is_open:
+                stoerung.last(str(error))
         else:
             if name == suchmaschinen.ELASTICSEARCH:
                 suchmaschinen.schalter().succeeded()

@@ -159,6 +159,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.stoerer.released.wait(60)
         self.close_connection = True
 
+    def _gehalten(self, sent: bytes) -> None:
+        """The answer is right, and comes when it is let go."""
+        self.server.stoerer.released.wait(60)
+        self._pass(sent)
+
     def _429(self, sent: bytes) -> None:
         self._answer(429, PRODUCT, json.dumps({"error": {"type": "es_rejected_execution_exception"}}).encode())
 

@@ -20,6 +20,10 @@ class SuchmaschineError(Exception):
     """The engine cannot answer, or answers what makes no sense."""
 
 
+class SuchmaschineLaedtError(SuchmaschineError):
+    """The engine is well, but this process is still reading from it what it needs to ask it anything."""
+
+
 class SuchindexBelegtError(Exception):
     """Another process writes, or builds an index for the first time; what this one holds may lag behind."""
 

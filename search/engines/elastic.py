@@ -25,8 +25,8 @@ from search.engines.abfragen import Abfragen
 from search.engines.base import Abfrage, Filter, Fund, Funde, Suchindex, SuchindexBelegtError, SuchmaschineError
 from search.engines.elasticbau import BAUSTEINE, DEFINITION, FORM, as_counts, batches, body, fund, shown, weighted
 from search.engines.felder import TOKENS, as_written, factor, kopf, raw_fields
-from search.engines.geduld import Geduld, waited_for
-from search.engines.verbindung import MOST_AT_ONCE, WORK_WITHIN, Verbindung, one_error
+from search.engines.geduld import Geduld, Lesung
+from search.engines.verbindung import MOST_AT_ONCE, Verbindung, one_error
 from search.engines.wortschatz import split_anew, with_words_of
 
 logger = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ class ElasticEngine(Suchindex):
         self.gewichte = gewichte
         self._holder = uuid4().hex
         self._zustand: Zustand | None = None
-        self._read: tuple[tuple[str, int], Vokabular] | None = None
+        self._words: Lesung[Vokabular] = Lesung()
 
     # --- What is there ------------------------------------------------------------------------------------------------
 
@@ -91,18 +91,11 @@ class ElasticEngine(Suchindex):
             return None
         if old and (old.index, old.woerter) == (index, says["woerter"]):
             return replace(old, stand=says["stand"], ganz=self._ganz(asked) if says["stand"] != old.stand else old.ganz)
-        vokabular = self._words(asked, (index, says["woerter"]))
+        vokabular = self._words.get((index, says["woerter"]), lambda: self._read_words(asked))
         return Zustand(index, says["stand"], says["gebaut"], says["woerter"], vokabular, self._ganz(asked))
 
-    def _words(self, asked: str, generation: tuple[str, int]) -> Vokabular:
-        """Reading them may take longer than an answer waits: then it goes on, and a later answer has them."""
-
-        def read(seconds: float) -> Vokabular:
-            if self._read is None or self._read[0] != generation:
-                self._read = generation, Vokabular(self._counted(asked, "formen"), self._counted(asked, "namen"))
-            return self._read[1]
-
-        return waited_for(read, WORK_WITHIN, at_once=False)
+    def _read_words(self, asked: str) -> Vokabular:
+        return Vokabular(self._counted(asked, "formen"), self._counted(asked, "namen"))
 
     @one_error()
     def _ganz(self, index: str) -> frozenset[int]:

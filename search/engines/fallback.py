@@ -7,11 +7,11 @@ between grows while it fails (Nygard, Release It!, 2018, "Circuit Breaker").
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
-from threading import Lock
+from threading import Lock, get_ident
 from typing import TypeVar
 
 from search.analysis import Vokabular
-from search.engines.base import Abfrage, Engine, Filter, Fund, Funde, SuchmaschineError
+from search.engines.base import Abfrage, Engine, Filter, Fund, Funde, SuchmaschineError, SuchmaschineLaedtError
 from search.engines.geduld import Geduld
 
 MOST_FAILURES = 3
@@ -35,6 +35,7 @@ class Schalter:
         self._failures = 0
         self._wait = FIRST_WAIT
         self._again_at: float | None = None
+        self._trying: int | None = None  # the thread that may try while it is open
 
     @property
     def is_open(self) -> bool:
@@ -48,26 +49,35 @@ class Schalter:
             now = self._clock()
             if now < self._again_at:
                 return False
-            self._again_at = now + self._wait
+            self._again_at, self._trying = now + self._wait, get_ident()
             return True
 
     def failed(self, error: Exception, before: int = 0) -> None:
-        """``before``: the failures until an answer began that has failed after all, though it had a success too."""
+        """``before``: the failures until an answer began that has failed after all, though it had a success too.
+
+        What was asked before it opened and fails only now says nothing new. A server that is still being read from
+        has not failed at all.
+        """
+        if isinstance(error, SuchmaschineLaedtError):
+            return
         with self._lock:
-            self._failures = max(self._failures, before) + 1
             was_open = self.is_open
             if was_open:
+                if self._trying != get_ident():
+                    return
                 self._wait = min(2 * self._wait, LONGEST_WAIT)
-            elif self._failures < MOST_FAILURES:
-                return
-            self._again_at = self._clock() + self._wait
+            else:
+                self._failures = max(self._failures, before) + 1
+                if self._failures < MOST_FAILURES:
+                    return
+            self._again_at, self._trying = self._clock() + self._wait, None
         (self._still if was_open else self._opened)(str(error))
 
     def succeeded(self) -> int:
         """Returns the number of failures before."""
         with self._lock:
             was_open, before = self.is_open, self._failures
-            self._again_at, self._failures, self._wait = None, 0, FIRST_WAIT
+            self._again_at, self._trying, self._failures, self._wait = None, None, 0, FIRST_WAIT
         if was_open:
             self._closed()
         return before

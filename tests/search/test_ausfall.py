@@ -19,6 +19,7 @@ from search.models import Suchstoerung
 from search.results import Ergebnis
 from tests import bedarf
 from tests.search.conftest import rewrite, titles
+from tests.search.test_vertraulich import start  # noqa: F401
 from tests.stoerer import Stoerer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.servers]
@@ -181,6 +182,49 @@ def test_a_server_that_can_be_read_but_not_searched_is_not_asked_for_long(stoere
     assert stoerer.served["429"] == MOST_FAILURES
     call_command("zeitplan")
     assert Suchstoerung.objects.count() == 1
+
+
+def answered_by_elasticsearch() -> bool:
+    return isinstance(indexing.current(), Ausweichend)
+
+
+def test_a_process_that_has_yet_to_read_the_words_is_no_failure_of_the_server(stoerer, client, settings):
+    """At a state's size this takes longer than an answer waits: one reads, the others do not wait."""
+    suchmaschinen._elastic.cache_clear()  # a process that has just begun
+    stoerer.begin("gehalten", only=lambda path: "_search" in path)
+    assert seconds(lambda: client.get("/suche/?q=hund")) < AT_ONCE
+    waits = []
+    for number in range(2 * MOST_FAILURES):
+        url = f"/suche/?q=hund&nr={number}"
+        waits.append(seconds(lambda url=url: client.get(url)))
+        assert client.get(url, headers=JSON).json()["anzahl"] == 2
+    assert min(waits) < settings.ELASTICSEARCH_WAIT
+    assert stoerer.served["gehalten"] == 1
+    assert not suchmaschinen.schalter().is_open
+    assert Suchstoerung.objects.count() == 0
+    stoerer.heal()
+    assert any(time.sleep(0.1) or answered_by_elasticsearch() for _attempt in range(20))
+
+
+def test_words_that_cannot_be_read_are_a_failure(stoerer):
+    suchmaschinen._elastic.cache_clear()
+    stoerer.begin("500", only=lambda path: "_search" in path)
+    for _time in range(4 * MOST_FAILURES):
+        assert not answered_by_elasticsearch()
+        time.sleep(0.05)
+    assert suchmaschinen.schalter().is_open
+    assert stoerer.served["500"] >= MOST_FAILURES
+    assert Suchstoerung.objects.count() == 1
+
+
+@pytest.mark.parametrize("page", ["/suche/?q=hund", "/leistungen/", "/suche/vorschlaege/?q=hun", "/"])
+def test_while_the_first_index_of_the_spare_is_made_nothing_breaks(page, stoerer, client, start, other, settings):  # noqa: F811
+    settings.SEARCH_INDEX_DIR = settings.SEARCH_INDEX_DIR.with_name("leer")
+    other("neubau")
+    stoerer.begin("500", only=lambda path: "search" in path)
+    assert seconds(lambda: client.get(page)) < 2 * indexing.WAIT
+    assert client.get(page).status_code == (200 if page == "/" else 503)
+    assert stoerer.served["500"]
 
 
 def test_a_commit_waits_for_a_dead_server_only_until_the_circuit_opens(stoerer, katalog):

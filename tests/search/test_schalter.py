@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from search.engines.base import SuchmaschineError
+from search.engines.base import SuchmaschineError, SuchmaschineLaedtError
 from search.engines.fallback import FIRST_WAIT, LONGEST_WAIT, MOST_FAILURES, Schalter
 
 ERROR = SuchmaschineError("kaputt")
@@ -113,10 +113,47 @@ def test_it_closes_at_the_first_answer_and_tells_once(schalter, uhr, told):
     assert schalter.allows()
 
 
-def test_each_try_in_vain_is_told_as_such(schalter, told):
+def test_each_try_in_vain_is_told_as_such(schalter, uhr, told):
     open_(schalter)
+    uhr.now += FIRST_WAIT
+    assert schalter.allows()
     schalter.failed(ERROR)
     assert told == ["auf: kaputt", "noch: kaputt"]
+
+
+def elsewhere(act: Callable[[], object]) -> None:
+    thread = Thread(target=act)
+    thread.start()
+    thread.join()
+
+
+def test_what_was_still_under_way_when_it_opened_makes_nobody_wait_longer(schalter, uhr, told):
+    open_(schalter)
+    for _time in range(4):
+        schalter.failed(ERROR)
+    uhr.now += FIRST_WAIT
+    assert schalter.allows()
+    elsewhere(lambda: schalter.failed(ERROR))  # nor while somebody tries
+    assert told == ["auf: kaputt"]
+    uhr.now += FIRST_WAIT
+    assert schalter.allows()
+    schalter.failed(ERROR)
+    schalter.failed(ERROR)
+    uhr.now += 2 * FIRST_WAIT
+    assert schalter.allows()
+
+
+def test_a_server_that_is_still_being_read_from_has_not_failed(schalter, uhr, told):
+    for _time in range(2 * MOST_FAILURES):
+        schalter.failed(SuchmaschineLaedtError("liest noch"))
+    assert schalter.allows()
+    open_(schalter)
+    uhr.now += FIRST_WAIT
+    assert schalter.allows()
+    schalter.failed(SuchmaschineLaedtError("liest noch"))
+    assert told == ["auf: kaputt"]
+    uhr.now += FIRST_WAIT
+    assert schalter.allows()
 
 
 def test_many_threads_at_once(schalter, uhr, told):
