@@ -107,6 +107,10 @@ class Engine(ABC):
     """Answers questions about documents."""
 
     @abstractmethod
+    def stand(self) -> int | None:
+        """The position in the journal up to which it was right at the last look; ``None`` if there is no index yet."""
+
+    @abstractmethod
     def vokabular(self) -> Vokabular:
         """The words of its documents."""
 
@@ -148,10 +152,6 @@ class Engine(ABC):
 
 class Suchindex(Engine):
     """Holds the documents too, and follows their changes."""
-
-    @abstractmethod
-    def stand(self) -> int | None:
-        """The position in the journal up to which it was right at the last look; ``None`` if there is no index yet."""
 
     @abstractmethod
     def built(self) -> int | None:

@@ -94,6 +94,9 @@ class Ausweichend(Engine):
         self._failed = False
         self._before: int | None = None  # failures until the server first answered a question of this answer
 
+    def stand(self) -> int | None:
+        return self._engine.stand()
+
     def vokabular(self) -> Vokabular:
         return self._engine.vokabular()
 

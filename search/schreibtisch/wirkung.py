@@ -5,6 +5,7 @@ Only searches that mean something else with the rule are asked again.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from django.conf import settings
@@ -128,7 +129,7 @@ class Vergleich:
         return before != after
 
     def of_judged(self) -> Urteilsbild:
-        before = ranks_now()
+        before = ranks_now(timezone.localdate(), self.engine.stand())
         known = {urteil: standing for urteil, standing in before.items() if standing != UNKNOWN}
         again = [urteil for urteil in known if self.concerns(urteil.frage, ort_by_name(urteil.ort))]
         after = known | {one.urteil: rank(one) for one in judge(again, self.engine, ort_by_name, self.after)}
@@ -144,9 +145,12 @@ class Vergleich:
 UNKNOWN = 0  # the rank of a query whose answer this portal does not have
 
 
-@remember("katalog", "stellen", "seiten", "gebiete", "synonyme")
-def ranks_now() -> dict[Urteil, int | None]:
-    """How the judged queries are answered as things are."""
+@remember("katalog", "stellen", "seiten", "gebiete", "synonyme", most=1)
+def ranks_now(heute: date, stand: int | None) -> dict[Urteil, int | None]:
+    """How the judged queries are answered as things are: with the rules of today, from an index at position ``stand``.
+
+    An index may have been behind, and nothing tells when it has caught up.
+    """
     engine = indexing.current(at_once=False)
     asked = [urteil for urteil in judged() if not urteil.ort or ort_by_name(urteil.ort)]
     found = dict.fromkeys(judged(), UNKNOWN) | {

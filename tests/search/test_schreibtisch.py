@@ -12,7 +12,6 @@ from wagtail.models import Locale
 from cms import herkunft
 from cms.models import InhaltPage
 from cms.services.portal_gruppe import ensure_portal_group
-from search import protokoll
 from search.engines.base import SuchindexBelegtError
 from search.models import Anheftung, Fehlsuche, Suchbegriff, Suchtag, Synonym
 from search.schreibtisch import wirkung
@@ -191,85 +190,6 @@ def test_a_change_keeps_the_author_and_forgets_the_old_word(portal, frage):
     assert (found.vorher.titel[0], found.nachher.titel[0]) == (HUND, TONNE)
     row.refresh_from_db()
     assert (row.created_by, row.bedeutet) == (other, "Tonne")
-
-
-@pytest.fixture
-def urteile(settings, tmp_path):
-    """Judged queries of this test."""
-
-    def write(*lines: str) -> None:
-        path = tmp_path / "urteile.tsv"
-        path.write_text("\n".join(["query\texpected\tort", *lines]))
-        settings.SEARCH_URTEILE = [path]
-        wirkung.judged.cache_clear()
-
-    yield write
-    wirkung.judged.cache_clear()
-
-
-def shown(client: Kunde, wort: str, bedeutet: str):
-    return client.post(reverse("synonyme:add"), {"wort": wort, "bedeutet": bedeutet})
-
-
-def test_the_effect_on_judged_queries(portal, urteile):
-    urteile(
-        f"wuffi\t{HUND}\tmayen",  # gains
-        f"hund\t{HUND}",  # stays
-        f"fest\t{GESTATTUNG}",
-        "wuffi auf dem mond\t",  # nothing answers it
-        "alpaka\tAlpaka anmelden",  # not in this catalogue
-        f"hund\t{HUND}\tAtlantis",  # a place that is none
-    )
-    bild = shown(portal, "Wuffi", "Hund").context["wirkung"].urteile
-    assert (bild.fragen, bild.ausgelassen) == (4, 2)
-    assert [(one.urteil.frage, one.vorher, one.nachher) for one in bild.besser] == [("wuffi", None, 1)]
-    assert bild.hit3[0] < bild.hit3[1]
-    assert bild.mrr[0] < bild.mrr[1]
-
-
-def test_a_worse_effect_warns_but_may_be_saved(portal, katalog, urteile):
-    urteile(f"tonne\t{TONNE}", f"hund\t{HUND}")
-    answer = save(portal, reverse("anheftungen:add"), pin(ausdruck="Tonne", leistung=str(katalog.hund.pk)))
-    html = " ".join(answer.content.decode().split())
-    assert "Achtung: Eine Prüffrage wird schlechter beantwortet." in html
-    assert "„tonne“: Platz 1 → Platz 2" in html
-    assert Anheftung.objects.count() == 1
-
-
-def test_queries_that_nothing_answers_should_find_nothing(portal, urteile):
-    urteile("wuffi\t")
-    answer = shown(portal, "Wuffi", "Hund")
-    assert [(one.vorher, one.nachher) for one in answer.context["wirkung"].urteile.schlechter] == [(1, None)]
-    assert "Achtung: Eine Prüffrage wird schlechter beantwortet." in answer.content.decode()
-
-
-def test_without_judged_queries_the_rest_is_shown(portal, settings, tmp_path):
-    settings.SEARCH_URTEILE = [tmp_path / "gibt-es-nicht.tsv"]
-    wirkung.judged.cache_clear()
-    answer = shown(portal, "Wuffi", "Hund")
-    assert "keine Prüffragen" in answer.content.decode()
-    wirkung.judged.cache_clear()
-
-
-def test_only_what_means_something_else_is_asked_again(portal, urteile, monkeypatch):
-    urteile(f"hund\t{HUND}", f"fest\t{GESTATTUNG}", f"wuffi\t{HUND}")
-    shown(portal, "Wuffi", "Hund")
-    asked = []
-    ask = wirkung.judge
-    monkeypatch.setattr(
-        wirkung, "judge", lambda some, *rest: asked.append([one.frage for one in some]) or ask(some, *rest)
-    )
-    shown(portal, "Wuffi", "Tonne")
-    assert asked == [["wuffi"]]
-
-
-def test_other_searches_that_change_are_named(portal):
-    for days in (1, 2):
-        Suchbegriff.objects.create(tag=ago(days), begriff="tonne fest", anzahl=9)
-        Suchbegriff.objects.create(tag=ago(days), begriff="hund", anzahl=9)
-    protokoll.most_searched(timezone.localdate(), 1)
-    (other,) = shown(portal, "Tonne", "Straße").context["wirkung"].andere
-    assert other.begriff == "tonne fest"
 
 
 # --- Pinned results ---------------------------------------------------------------------------------------------------
