@@ -35,6 +35,10 @@ class RegelError(Exception):
     """A rule cannot be read, or not be worked out; says why in plain German and without any answer."""
 
 
+class UnpassendError(RegelError):
+    """Kinds of values come together that never fit, or what is called does not exist: whatever anyone answers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Umgebung:
     """What expressions know beside the answers: the day, and the Land whose holidays count ("RP")."""
@@ -88,13 +92,9 @@ class Ausdruck:
         except Exception as error:
             if len(given) < len(program.namen):
                 return UNBEKANNT
-            raise RegelError(self._explain(error)) from None
-
-    def _explain(self, error: Exception) -> str:
-        return _("Die Regel „%(regel)s“ lässt sich nicht ausrechnen. %(grund)s") % {
-            "regel": self.quelle,
-            "grund": _reason(error),
-        }
+            kind, grund = _reason(error)
+            meldung = _("Die Regel „%(regel)s“ lässt sich nicht ausrechnen. %(grund)s")
+            raise kind(meldung % {"regel": self.quelle, "grund": grund}) from None
 
 
 def given_part(wert: Any) -> Any:
@@ -151,19 +151,20 @@ def _with_given(quelle: str) -> str:
     return "".join([*parts, quelle[done:]])
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> tuple[type[RegelError], str]:
     text = str(error)
     if match := _FUNKTION.search(text):
-        aufruf = FUNKTIONEN[match[1]].aufruf if match[1] in FUNKTIONEN else match[1] + "()"
-        return _("Die Angaben in der Klammer von %(aufruf)s passen nicht.") % {"aufruf": aufruf}
+        own = FUNKTIONEN.get(match[1])
+        meldung = _("Die Angaben in der Klammer von %(aufruf)s passen nicht.")
+        return UnpassendError if own else RegelError, meldung % {"aufruf": own.aufruf if own else match[1] + "()"}
     if match := _UNDEFINIERT.search(text):
-        return _("„%(name)s“ gibt es nicht oder passt nicht zu dem Wert, auf den es angewendet wird.") % {
-            "name": match[1]
-        }
+        meldung = _("„%(name)s“ gibt es nicht oder passt nicht zu dem Wert, auf den es angewendet wird.")
+        return UnpassendError, meldung % {"name": match[1]}
     if isinstance(error, ZeroDivisionError):
-        return _("Es wird durch null geteilt.")
+        return RegelError, _("Es wird durch null geteilt.")
     if isinstance(error, OverflowError):
-        return _("Eine Zahl wird zu groß.")
+        return RegelError, _("Eine Zahl wird zu groß.")
     if isinstance(error, TypeError):
-        return _("Hier werden Werte verbunden, die nicht zusammenpassen, zum Beispiel ein Text mit einer Zahl.")
-    return _("Ein Wert hat nicht die Form, die gebraucht wird.")
+        meldung = _("Hier werden Werte verbunden, die nicht zusammenpassen, zum Beispiel ein Text mit einer Zahl.")
+        return UnpassendError, meldung
+    return RegelError, _("Ein Wert hat nicht die Form, die gebraucht wird.")

@@ -1,0 +1,110 @@
+"""Rules in words: kinds of fields, comparisons, values."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rapidfuzz import fuzz, process
+
+from antraege.regeln.bedingung import Name, Regeltyp, Vergleich
+from leistungen.geld import format_euro
+
+TYPEN: Mapping[Regeltyp, Any] = {
+    Regeltyp.TEXT: gettext_lazy("ein Text"),
+    Regeltyp.ZAHL: gettext_lazy("eine Zahl"),
+    Regeltyp.GELD: gettext_lazy("ein Geldbetrag"),
+    Regeltyp.DATUM: gettext_lazy("ein Datum"),
+    Regeltyp.JA_NEIN: gettext_lazy("Ja oder Nein"),
+    Regeltyp.WAHL: gettext_lazy("eine Auswahl"),
+    Regeltyp.WAHLEN: gettext_lazy("eine Mehrfachauswahl"),
+    Regeltyp.LISTE: gettext_lazy("eine Liste"),
+    Regeltyp.KARTE: gettext_lazy("eine Angabe aus mehreren Teilen"),
+}
+VERGLEICHE: Mapping[str, Any] = {
+    "gleich": gettext_lazy("ist gleich"),
+    "ungleich": gettext_lazy("ist nicht"),
+    "kleiner": gettext_lazy("ist kleiner als"),
+    "hoechstens": gettext_lazy("ist höchstens"),
+    "groesser": gettext_lazy("ist größer als"),
+    "mindestens": gettext_lazy("ist mindestens"),
+    "ist_ja": gettext_lazy("ist Ja"),
+    "ist_nein": gettext_lazy("ist Nein"),
+    "eine_von": gettext_lazy("ist eines von"),
+    "enthaelt": gettext_lazy("enthält"),
+    "enthaelt_nicht": gettext_lazy("enthält nicht"),
+    "ist_angegeben": gettext_lazy("ist ausgefüllt"),
+    "ist_leer": gettext_lazy("ist leer"),
+}
+BEI_TAGEN: Mapping[str, Any] = {
+    "kleiner": gettext_lazy("liegt vor"),
+    "hoechstens": gettext_lazy("liegt nicht nach"),
+    "groesser": gettext_lazy("liegt nach"),
+    "mindestens": gettext_lazy("liegt nicht vor"),
+}
+_TAG = re.compile(r"heute([+-])(\d+)T")
+
+
+def vergleich_words(vergleich: str, typ: Regeltyp) -> str:
+    """The words of a comparison, as editors pick it for such a field."""
+    words = BEI_TAGEN if typ is Regeltyp.DATUM and vergleich in BEI_TAGEN else VERGLEICHE
+    return str(words.get(vergleich, vergleich))
+
+
+def say(vergleich: Vergleich, name: Name) -> str:
+    """A comparison as a clause: „Art“ ist gleich „Verein“."""
+    parts = [_quoted(name.beschriftung), vergleich_words(vergleich.vergleich, name.typ)]
+    if vergleich.wert is not None:
+        parts.append(_wert(vergleich.wert, name))
+    return " ".join(parts)
+
+
+def _quoted(text: str) -> str:
+    return f"„{text}“"
+
+
+def _wert(wert: Any, name: Name) -> str:
+    if isinstance(wert, tuple):
+        return ", ".join(_wert(one, name) for one in wert)
+    if name.typ is Regeltyp.GELD and isinstance(wert, int):
+        return format_euro(wert) + " €" if wert >= 0 else f"{wert} ct"
+    if name.typ is Regeltyp.DATUM:
+        return _tag(str(wert))
+    if name.typ is Regeltyp.ZAHL:
+        return str(wert)
+    return _quoted(name.wahlen.get(wert, str(wert)))
+
+
+def _tag(wert: str) -> str:
+    if wert == "heute":
+        return _("heute")
+    if match := _TAG.fullmatch(wert):
+        words = _("heute in %(tage)s Tagen") if match[1] == "+" else _("heute vor %(tage)s Tagen")
+        return words % {"tage": match[2]}
+    try:
+        return date.fromisoformat(wert).strftime("%d.%m.%Y")
+    except ValueError:
+        return _quoted(wert)
+
+
+def suggest(wort: str, bekannt: Mapping[str, str]) -> str:
+    """ "Meinten Sie …?" with the key that resembles best, by itself or by its label; "" if none does."""
+    for key, label in bekannt.items():
+        if wort.casefold() in (key.casefold(), label.casefold()):
+            return _did_you_mean(key)
+    found = process.extractOne(wort.casefold(), list(bekannt), scorer=fuzz.ratio, score_cutoff=65)
+    return _did_you_mean(found[0]) if found else ""
+
+
+def _did_you_mean(wort: str) -> str:
+    return " " + _("Meinten Sie „%(wort)s“?") % {"wort": wort}
+
+
+def no_choice(wert: Any, name: Name) -> str:
+    """Says that a field has no such choice."""
+    return _("„%(feld)s“ hat keine Möglichkeit „%(wert)s“.") % {
+        "feld": name.beschriftung,
+        "wert": "" if wert is None else wert,
+    } + suggest(str(wert), name.wahlen)
