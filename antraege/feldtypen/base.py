@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+Teile = Mapping[str, Any]  # cleaned values of form fields, by part
 W = TypeVar("W")
 
 SCHLUESSEL = r"^[a-z][a-z0-9_]{0,39}$"
@@ -68,6 +69,7 @@ class Feldtyp(ABC, Generic[W]):
     typ: ClassVar[str]
     name: ClassVar[Any]
     icon: ClassVar[str] = "form"
+    wiederholt: ClassVar[bool] = False  # whether its value is rows of other fields
     autocomplete: ClassVar[str] = "off"  # purpose of the input (WCAG 1.3.5) where it is about the person themselves
 
     # --- What editors say ---------------------------------------------------------------------------------------------
@@ -87,6 +89,10 @@ class Feldtyp(ABC, Generic[W]):
 
     # --- What citizens fill in ----------------------------------------------------------------------------------------
 
+    def felder(self, feld: Feld) -> tuple[Feld, ...]:
+        """The fields of each row of what is ``wiederholt``."""
+        return ()
+
     def teile(self, feld: Feld) -> dict[str, forms.Field]:
         """The fields that citizens fill in, by part; none for what is not filled in."""
         return {ALLEIN: self.formularfeld(feld)}
@@ -95,7 +101,7 @@ class Feldtyp(ABC, Generic[W]):
         """The field of a type with one part."""
         raise NotImplementedError(self.typ)
 
-    def zusammen(self, feld: Feld, teile: Mapping[str, Any]) -> W | None:
+    def zusammen(self, feld: Feld, teile: Teile) -> W | None:
         """The value that the cleaned parts make up; ``None`` if nothing was filled in.
 
         Raises ``ValidationError`` with a dict by part where the parts do not fit together.
@@ -154,7 +160,7 @@ class Feldtyp(ABC, Generic[W]):
         return {"autocomplete": zweck or self.autocomplete if feld.selbst else "off"} | more
 
 
-def is_filled(felder: Mapping[str, forms.Field], teile: Mapping[str, Any], noetig: Collection[str]) -> bool:
+def is_filled(felder: Mapping[str, forms.Field], teile: Teile, noetig: Collection[str]) -> bool:
     """Whether anything is filled in. Raises ``ValidationError`` if so and a part that it needs is not.
 
     A voluntary field of several parts needs this: none of its form fields is required by itself.

@@ -108,9 +108,7 @@ def as_midnight(day: date) -> datetime:
 
 
 def limit_blocks() -> list[tuple[str, blocks.Block]]:
-    help_text = _(
-        "Ein Tag (2026-12-24) oder gezählt von heute: heute, heute+14T, heute-6M (Tage, Wochen, Monate, Jahre)"
-    )
+    help_text = _("Ein Tag wie 2026-12-24 oder von heute an gezählt: heute, heute+14T, heute-6M (T, W, M, J)")
     common: dict[str, Any] = {"required": False, "max_length": 20, "help_text": help_text}
     return [
         ("fruehestens", blocks.CharBlock(label=_("Frühestens"), **common)),

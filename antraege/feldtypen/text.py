@@ -1,5 +1,6 @@
 """A line of text."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -17,6 +18,16 @@ def read_text(daten: Json) -> str:
     if not isinstance(daten, str):
         raise ValueError(daten)
     return daten
+
+
+def read_texts(daten: Json, noetig: Collection[str], sonst: Collection[str] = ()) -> dict[str, str]:
+    """Texts by name that were exported: all of ``noetig``, some of ``sonst``, none empty. ``ValueError`` otherwise."""
+    if not isinstance(daten, dict) or not set(noetig) <= daten.keys() <= {*noetig, *sonst}:
+        raise ValueError(daten)
+    found = {name: read_text(one) for name, one in daten.items()}
+    if not all(found.values()):
+        raise ValueError(daten)
+    return found
 
 
 class TextFeld(Feldtyp[str]):

@@ -1,13 +1,19 @@
 """Fields as editors describe them, and the values that they may hold."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from hypothesis import strategies as st
+from stdnum import iban
 
 from antraege.feldtypen import Feld
+from antraege.feldtypen.adresse import Adresse
 from antraege.feldtypen.eingabe import clean_line, clean_text
+from antraege.feldtypen.erklaerung import Zustimmung, fassung
+from antraege.feldtypen.iban import Bankverbindung, mandatstext
+from antraege.feldtypen.person import Person
+from antraege.feldtypen.zeitraum import Zeitraum
 
 HEUTE = date(2026, 5, 4)
 WAHLEN = [{"wert": "bier", "text": "Bier und Wein"}, {"wert": "speisen", "text": "Speisen"}]
@@ -44,6 +50,33 @@ def days(first: date = date(1900, 1, 1), last: date = date(2199, 12, 31)) -> st.
 LETTERS = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=20)
 PHONES = st.from_regex(r"\A\+?[0-9]{2,6}[ /-][0-9]{3,8}\Z")
 
+NAMES = lines(30)
+MINUTES = st.builds(time, st.integers(0, 23), st.integers(0, 59))
+POSTCODES = st.integers(1000, 99999).map("{:05d}".format)
+IBANS = st.text("0123456789", min_size=18, max_size=18).map(
+    lambda bban: f"DE{iban.calc_check_digits('DE00' + bban)}{bban}"
+)
+
+
+def periods(first: date = date(1900, 1, 1), last: date = date(2199, 12, 31), most: int = 3660) -> st.SearchStrategy:
+    pairs = st.tuples(days(first, last), days(first, last)).map(sorted)
+    return pairs.map(lambda pair: Zeitraum(*pair)).filter(lambda one: one.tage <= most)
+
+
+def evenings() -> st.SearchStrategy[Zeitraum]:
+    both = st.tuples(MINUTES, MINUTES).filter(lambda pair: pair[0] != pair[1]).map(sorted)
+    return st.builds(lambda day, pair: Zeitraum(day, day, *pair), days(), both)
+
+
+TEXT = "Ich habe die Hinweise gelesen.\n\nIch halte sie ein."
+MANDAT = {"mandat": True, "empfaenger": "Stadt Musterstadt", "glaeubiger_id": "DE98ZZZ09999999999"}
+FELDER = [
+    {"typ": "text", "schluessel": "rufname", "beschriftung": "Rufname"},
+    {"typ": "ganzzahl", "schluessel": "alter", "beschriftung": "Alter", "pflicht": False},
+    {"typ": "zeitraum", "schluessel": "haltung", "beschriftung": "Haltung", "pflicht": False},
+]
+ROWS = st.fixed_dictionaries({"rufname": lines(20)}, optional={"alter": st.integers(0, 30), "haltung": periods()})
+
 MUSTER = [
     Muster(feld("text"), lines()),
     Muster(feld("text", hoechstens=7), lines(7)),
@@ -61,4 +94,32 @@ MUSTER = [
     Muster(feld("auswahl", wahlen=VIELE), st.sampled_from([one["wert"] for one in VIELE])),
     Muster(feld("email"), st.builds("{}.{}@{}.example".format, LETTERS, LETTERS, LETTERS)),
     Muster(feld("telefon"), PHONES),
+    Muster(feld("langtext", hoechstens=20), texts(20)),
+    Muster(feld("uhrzeit"), MINUTES),
+    Muster(feld("uhrzeit", fruehestens="8:00", spaetestens="22:00"), st.sampled_from([time(8), time(22), time(9, 5)])),
+    Muster(feld("zeitraum"), periods()),
+    Muster(feld("zeitraum", fruehestens="heute", hoechstens_tage=3), periods(HEUTE, date(2026, 5, 9), 3)),
+    Muster(feld("zeitraum", mit_uhrzeit=True), evenings()),
+    Muster(feld("mehrfachauswahl", wahlen=WAHLEN), st.sampled_from([("bier",), ("speisen",), ("bier", "speisen")])),
+    Muster(feld("mehrfachauswahl", wahlen=VIELE, mindestens=2, hoechstens=3), st.just(("nr_1", "nr_20", "nr_29"))),
+    Muster(feld("person"), st.builds(Person, NAMES, NAMES)),
+    Muster(
+        feld("person", anrede=True, titel=True, geburtsname=True),
+        st.builds(Person, NAMES, NAMES, st.sampled_from(["", "frau", "herr"]), NAMES | st.just(""), NAMES),
+    ),
+    Muster(feld("geburtsdatum"), days(date(1906, 5, 4), HEUTE)),
+    Muster(feld("geburtsdatum", mindestalter=18), days(date(1906, 5, 4), date(2008, 5, 4))),
+    Muster(feld("adresse"), st.builds(Adresse, lines(30), st.from_regex(r"\A[1-9][a-z]?\Z"), POSTCODES, lines(30))),
+    Muster(
+        feld("adresse", zusatz=True, ausland=True),
+        st.builds(Adresse, NAMES, st.just("ohne"), st.just("L-1234"), NAMES, NAMES, st.just("Luxemburg")),
+    ),
+    Muster(feld("iban"), st.builds(Bankverbindung, IBANS)),
+    Muster(feld("iban", inhaber=True), st.builds(Bankverbindung, IBANS, NAMES)),
+    Muster(
+        feld("iban", **MANDAT),
+        st.builds(Bankverbindung, IBANS, NAMES, st.just(fassung(mandatstext(feld("iban", **MANDAT))))),
+    ),
+    Muster(feld("erklaerung", text=TEXT), st.just(Zustimmung(fassung(TEXT)))),
+    Muster(feld("gruppe", singular="Hund", felder=FELDER), st.lists(ROWS, min_size=1, max_size=4).map(tuple)),
 ]

@@ -1,0 +1,77 @@
+"""A declaration: words that somebody confirms, kept with the version that was shown."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json, Teile
+from antraege.feldtypen.eingabe import clean_text
+from antraege.feldtypen.text import read_texts
+
+LONGEST = 10_000
+
+
+def fassung(text: str) -> str:
+    """The version of a text: the same for the same words, however they are broken into lines."""
+    return hashlib.sha256(" ".join(clean_text(text).split()).encode()).hexdigest()[:16]
+
+
+def in_words(text: str, bestaetigt: str) -> str:
+    """The text that was confirmed; if it now is another, only its version can be told from the value."""
+    said = gettext("Bestätigt (Textfassung %(fassung)s)") % {"fassung": bestaetigt}
+    return f"{text.strip()}\n{said}" if fassung(text) == bestaetigt else said
+
+
+@dataclass(frozen=True, slots=True)
+class Zustimmung:
+    """``fassung`` is the version that was confirmed. What it said stands in the form's own version, kept for ever."""
+
+    fassung: str
+
+
+class ErklaerungFeld(Feldtyp[Zustimmung]):
+    """A checkbox below a text. Who comes back to another text confirms anew."""
+
+    typ = "erklaerung"
+    name = _("Erklärung")
+    icon = "clipboard-list"
+
+    def angaben(self) -> list[tuple[str, blocks.Block]]:
+        return [("text", blocks.TextBlock(label=_("Text, der bestätigt wird"), max_length=LONGEST))]
+
+    def formularfeld(self, feld: Feld) -> forms.Field:
+        missing = _("Bitte bestätigen Sie das. Ohne diese Erklärung geht es nicht weiter.")
+        options = self.optionen(feld, fehlt=missing)
+        options["help_text"] = feld.angaben["text"]
+        return forms.BooleanField(**options)
+
+    def zusammen(self, feld: Feld, teile: Teile) -> Zustimmung | None:
+        return Zustimmung(fassung(feld.angaben["text"])) if teile.get(ALLEIN) else None
+
+    def zerlegt(self, feld: Feld, wert: Zustimmung) -> dict[str, Any]:
+        return {ALLEIN: wert.fassung == fassung(feld.angaben["text"])}
+
+    def anzeige(self, wert: Zustimmung, feld: Feld) -> str:
+        return in_words(feld.angaben["text"], wert.fassung)
+
+    def export(self, wert: Zustimmung, feld: Feld) -> Json:
+        return {"fassung": wert.fassung}
+
+    def aus_export(self, daten: Json, feld: Feld) -> Zustimmung:
+        return Zustimmung(**read_texts(daten, ("fassung",)))
+
+    def regelwert(self, wert: Zustimmung, feld: Feld) -> bool:
+        return True
+
+    def schema(self, feld: Feld) -> dict[str, Any]:
+        version = {"type": "string", "pattern": "^[0-9a-f]{16}$"}
+        parts = {"fassung": version}
+        return {"type": "object", "properties": parts, "required": ["fassung"], "additionalProperties": False}
+
+    def beispiel(self, feld: Feld) -> Zustimmung:
+        return Zustimmung(fassung(feld.angaben["text"]))
