@@ -2,7 +2,7 @@
 
 A comparison says nothing (``None``) about a field that is not given; ``is_met`` needs a certain yes. As values of a
 comparison a definition holds JSON: text, whole number (money in cents), key of a choice, list of keys, a day as
-"2026-12-31", or one counted from today as "heute", "heute+14T", "heute-1T".
+"2026-12-31", or one counted from today: "heute", "heute+14T", "heute-6M" (Tage, Wochen, Monate, Jahre).
 """
 
 import json
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from antraege.regeln.ausdruck import Ausdruck, RegelError, Umgebung, is_given
 from antraege.regeln.funktionen import as_regelwert
+from antraege.regeln.kalender import months_later
 
 
 class Regeltyp(StrEnum):
@@ -60,17 +61,25 @@ VERGLEICHE: Mapping[Regeltyp, tuple[str, ...]] = {
 }
 OHNE_WERT = frozenset({"ist_ja", "ist_nein", *IMMER_MOEGLICH})
 
-_TAG = re.compile(r"heute(?:([+-])(\d{1,5})T)?")
+_TAG = re.compile(r"heute(?:([+-]\d{1,5})([TWMJ]))?", re.ASCII)
+
+
+def relative(wert: str) -> tuple[int, int] | None:
+    """Days and months that a day counted from today is away from it; ``None`` for a certain day."""
+    match = _TAG.fullmatch(wert)
+    if match is None:
+        return None
+    number = int(match[1] or 0)
+    return {"T": (number, 0), "W": (7 * number, 0), "M": (0, number), "J": (0, 12 * number)}[match[2] or "T"]
 
 
 @lru_cache(maxsize=4096)
 def read_tag(wert: str, heute: date) -> datetime:
-    """The day that a comparison names. Raises ``ValueError``."""
-    match = _TAG.fullmatch(wert)
-    if match is None:
+    """The day that a comparison names. Raises ``ValueError`` or ``OverflowError``."""
+    away = relative(wert)
+    if away is None:
         return as_regelwert(date.fromisoformat(wert))
-    days = int(match[2] or 0)
-    return as_regelwert(heute + timedelta(days=-days if match[1] == "-" else days))
+    return as_regelwert(months_later(heute + timedelta(days=away[0]), away[1]))
 
 
 def _equal(ist: Any, soll: Any) -> bool:
@@ -173,13 +182,20 @@ class Vergleich:
 def _literal(wert: Any, typ: Regeltyp | None) -> str:
     """A value of a comparison as CEL writes it."""
     if typ is Regeltyp.DATUM and isinstance(wert, str):
-        match = _TAG.fullmatch(wert)
-        if match is None:
-            return f'datum("{wert}")'
-        return f"heute {match[1]} tage({match[2]})" if match[1] else "heute"
+        return _literal_tag(wert)
     if typ is Regeltyp.GELD and isinstance(wert, int):
         return f"euro({wert // 100}.{wert % 100:02d})" if wert >= 0 else str(wert)
     return json.dumps(list(wert) if isinstance(wert, tuple) else wert, ensure_ascii=False)
+
+
+def _literal_tag(wert: str) -> str:
+    away = relative(wert)
+    if away is None:
+        return f'datum("{wert}")'
+    days, months = away
+    if months:
+        return f"plus_monate(heute, {months})"
+    return f"heute {'-' if days < 0 else '+'} tage({abs(days)})" if days else "heute"
 
 
 @dataclass(frozen=True, slots=True)

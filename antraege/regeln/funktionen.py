@@ -79,6 +79,11 @@ FUNKTIONEN: Mapping[str, Funktion] = {
     for funktion in (
         Funktion("tage(Anzahl)", _("So viele Tage, zum Beispiel heute + tage(14)."), lambda n: timedelta(days=n)),
         Funktion("wochen(Anzahl)", _("So viele Wochen."), lambda n: timedelta(weeks=n)),
+        Funktion(
+            "plus_monate(Tag, Anzahl)",
+            _("Der gleiche Tag so viele Monate später; 12 Monate sind ein Jahr, eine negative Anzahl rechnet zurück."),
+            lambda tag, anzahl: as_regelwert(kalender.months_later(tag.date(), anzahl)),
+        ),
         Funktion('datum("31.12.2026")', _("Ein fester Tag."), read_datum),
         Funktion(
             "werktage(von, bis)",

@@ -5,6 +5,7 @@ when ``bis`` is not after ``von``.
 """
 
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -44,6 +45,12 @@ def jahre(von: date, bis: date) -> int:
 def monate(von: date, bis: date) -> int:
     """Full months."""
     return max((bis.year - von.year) * 12 + bis.month - von.month - (bis.day < von.day), 0)
+
+
+def months_later(tag: date, anzahl: int) -> date:
+    """The same day of another month, or its last day if it has no such day (BGB § 188 Abs. 3)."""
+    jahr, monat = divmod(tag.year * 12 + tag.month - 1 + anzahl, 12)
+    return date(jahr, monat + 1, min(tag.day, monthrange(jahr, monat + 1)[1]))
 
 
 def _count(von: date, bis: date, land: str, last: int) -> int:

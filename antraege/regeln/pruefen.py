@@ -96,7 +96,7 @@ def _unfit(wert: Any, typ: Regeltyp) -> str:
     if typ is Regeltyp.TEXT and not (isinstance(wert, str) and wert):
         return _("Vergleichen Sie mit einem Text. Ob etwas eingetragen ist, fragt „ist ausgefüllt“.")
     if typ is Regeltyp.DATUM and not _is_tag(wert):
-        return _("Vergleichen Sie mit einem Tag wie 2026-12-31 oder mit heute, heute+14T, heute-1T.")
+        return _("Vergleichen Sie mit einem Tag wie 2026-12-31 oder gezählt von heute: heute, heute+14T, heute-6M.")
     return ""
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from rapidfuzz import fuzz, process
 
 from antraege.regeln.bedingung import Name, Regeltyp, Vergleich
@@ -44,7 +44,7 @@ BEI_TAGEN: Mapping[str, Any] = {
     "groesser": gettext_lazy("liegt nach"),
     "mindestens": gettext_lazy("liegt nicht vor"),
 }
-_TAG = re.compile(r"heute([+-])(\d+)T")
+_RELATIV = re.compile(r"heute([+-])(\d+)([TWMJ])", re.ASCII)
 
 
 def vergleich_words(vergleich: str, typ: Regeltyp) -> str:
@@ -80,13 +80,23 @@ def _wert(wert: Any, name: Name) -> str:
 def _tag(wert: str) -> str:
     if wert == "heute":
         return _("heute")
-    if match := _TAG.fullmatch(wert):
-        words = _("heute in %(tage)s Tagen") if match[1] == "+" else _("heute vor %(tage)s Tagen")
-        return words % {"tage": match[2]}
+    if match := _RELATIV.fullmatch(wert):
+        words = _("heute in %(spanne)s") if match[1] == "+" else _("heute vor %(spanne)s")
+        return words % {"spanne": _span(int(match[2]), match[3])}
     try:
         return date.fromisoformat(wert).strftime("%d.%m.%Y")
     except ValueError:
         return _quoted(wert)
+
+
+def _span(zahl: int, einheit: str) -> str:
+    words = {
+        "T": ngettext("%(zahl)d Tag", "%(zahl)d Tagen", zahl),
+        "W": ngettext("%(zahl)d Woche", "%(zahl)d Wochen", zahl),
+        "M": ngettext("%(zahl)d Monat", "%(zahl)d Monaten", zahl),
+        "J": ngettext("%(zahl)d Jahr", "%(zahl)d Jahren", zahl),
+    }
+    return words[einheit] % {"zahl": zahl}
 
 
 def suggest(wort: str, bekannt: Mapping[str, str]) -> str:

@@ -29,7 +29,7 @@ _tag = st.integers(-3, 3).map(lambda n: datetime(2026, 3, 2, tzinfo=UTC) + timed
 _genannt = st.one_of(
     _tag.map(lambda tag: tag.date().isoformat()),
     st.just("heute"),
-    st.integers(-3, 3).map(lambda n: f"heute{n:+d}T"),
+    st.builds("heute{:+d}{}".format, st.integers(-3, 3), st.sampled_from("TWMJ")),
 )
 ANTWORT = {
     Regeltyp.TEXT: _text,

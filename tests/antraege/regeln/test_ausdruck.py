@@ -37,6 +37,8 @@ def result(quelle: str):
         ("jahre(datum('17.05.2008'), heute)", 17),
         ("monate(heute, datum('2026-12-31'))", 9),
         ("jahr(heute) * 10000 + monat(heute) * 100 + wochentag(heute)", 20260301),
+        ("plus_monate(datum('31.01.2027'), 1) == datum('28.02.2027')", True),
+        ("plus_monate(heute, -15) == datum('02.12.2024')", True),
         ("euro(12.50) + euro(3)", 1550),
         ("prozent(7.5, pacht)", 926),
         ("angefangen(personen, 2)", 3),
