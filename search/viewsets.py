@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views import generic
@@ -15,6 +15,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from leistungen.viewsets import leistung_chooser
 from search.models import Anheftung, Regel, Synonym
+from search.schreibtisch.anheften import AnheftungForm, art_panel, ziel_panel
 from search.schreibtisch.uebersicht import may_see
 from search.schreibtisch.vorschau import RegelAnlegen, RegelBearbeiten
 from search.schreibtisch.waehlen import SeiteZielWidget, ort_ziel, stelle_ziel
@@ -61,25 +62,29 @@ class AnheftungViewSet(RegelViewSet):
     name = "anheftungen"
     icon = "thumbtack"
     menu_label = _("Angeheftete Treffer")
-    panels = [
-        FieldPanel("ausdruck"),
-        MultiFieldPanel(
-            [
-                FieldPanel("leistung", widget=leistung_chooser.widget_class),
-                FieldPanel("stelle", widget=stelle_ziel.widget_class),
-                FieldPanel("seite", widget=SeiteZielWidget),
-            ],
-            heading=_("Was oben stehen soll"),
-            help_text=_("Wählen Sie eines davon."),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("gebiet", widget=ort_ziel.widget_class),
-                FieldRowPanel([FieldPanel("platz"), FieldPanel("bis")]),
-            ],
-            heading=_("Wo und wie lange"),
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("ausdruck"),
+            MultiFieldPanel(
+                [
+                    art_panel(),
+                    ziel_panel("leistung", leistung_chooser.widget_class),
+                    ziel_panel("stelle", stelle_ziel.widget_class),
+                    ziel_panel("seite", SeiteZielWidget),
+                ],
+                heading=_("Was anheften?"),
+                attrs={"data-controller": "w-rules", "data-action": "change->w-rules#resolve"},
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("gebiet", widget=ort_ziel.widget_class),
+                    FieldRowPanel([FieldPanel("platz"), FieldPanel("bis")]),
+                ],
+                heading=_("Wo und wie lange"),
+            ),
+        ],
+        base_form_class=AnheftungForm,
+    )
     list_display = ["ausdruck", Column("ziel", label=_("oben steht")), "gebiet", "platz", "bis", *HERKUNFT]
     search_fields = ["ausdruck"]
 

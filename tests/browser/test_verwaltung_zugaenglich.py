@@ -59,3 +59,17 @@ def test_axe_finds_nothing(tisch, welt):  # noqa: F811
     wrong += [("wirkung", *found) for found in violations(desk.page, without=VON_WAGTAIL)]
     assert not wrong
     assert screens > 40
+
+
+def test_what_is_pinned_is_chosen_in_two_steps(tisch):  # noqa: F811
+    page = tisch("betrieb", reverse("anheftungen:add")).page
+    page.set_viewport_size({"width": 1280, "height": 600})
+    choosers = {name: page.get_by_role("button", name=f"{name} auswählen") for name in ("Leistung", "Stelle", "Seite")}
+    page.get_by_role("radio", name="Leistung").focus()
+    for name in choosers:
+        page.get_by_role("radio", name=name).press("Space")
+        choosers[name].wait_for()
+        assert [other for other, chooser in choosers.items() if chooser.is_visible()] == [name]
+    place = page.get_by_label("Platz")
+    place.scroll_into_view_if_needed()
+    place.click(timeout=2000)  # nothing lies upon it

@@ -54,7 +54,9 @@ def screen(client: Kunde, name: str, *args, **query: str) -> str:
 
 def test_an_empty_log_is_explained(portal):
     html = screen(portal, "was_gesucht_wird")
-    assert html.count("Hier steht noch nichts.") == 2
+    assert "was gesucht und nicht gefunden wurde" in html
+    assert f'href="{reverse("synonyme:add")}">Synonym anlegen' in html
+    assert f'href="{reverse("anheftungen:add")}">Treffer anheften' in html
     assert "mindestens 5-mal an mindestens 2 Tagen" in html
     assert '<svg class="saeulen' not in html
 
@@ -231,6 +233,17 @@ def test_one_target_must_be_chosen(portal, katalog, ziele):
     answer = portal.post(
         reverse("anheftungen:add"), pin(ausdruck="Fest", **{name: str(rows[name].pk) for name in ziele})
     )
+    assert "genau ein Ziel" in answer.content.decode()
+
+
+def test_the_kind_that_is_chosen_counts_whatever_was_chosen_before(portal, katalog):
+    both = {"leistung": str(katalog.hund.pk), "stelle": str(katalog.buergerbuero.pk)}
+    save(portal, reverse("anheftungen:add"), pin(ausdruck="Fest", art="stelle", **both))
+    row = Anheftung.objects.get()
+    assert (row.leistung, row.stelle) == (None, katalog.buergerbuero)
+    form = portal.get(reverse("anheftungen:edit", args=[row.pk])).context["form"]
+    assert form["art"].value() == "stelle"
+    answer = portal.post(reverse("anheftungen:add"), pin(ausdruck="Fest", art="seite", **both))
     assert "genau ein Ziel" in answer.content.decode()
 
 
