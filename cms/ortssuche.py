@@ -1,9 +1,10 @@
 """Places by what people type, over the directory in memory."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from cms.gedaechtnis import remember
-from cms.models import Ebene, Postleitzahl
+from cms.models import Ebene, Postleitzahl, Redaktion
 from cms.orte import Ort, Verzeichnis, verzeichnis
 from cms.ortsindex import Eintrag, Ortsindex
 
@@ -14,6 +15,12 @@ def suche(q: str, limit: int = AT_MOST) -> list[Ort]:
     """Places that fit, the best first: at most ``limit``, but all places of a full postcode."""
     by_id = verzeichnis().by_id
     return [by_id[id_] for id_ in _index().suche(q, limit)]
+
+
+def suche_betreute(q: str, limit: int = AT_MOST) -> list[Ort]:
+    """As ``suche``, but only places for which a Redaktion nearer than the Land writes: those the portal is made for."""
+    by_id = verzeichnis().by_id
+    return [by_id[id_] for id_ in _index_of_betreute().suche(q, limit)]
 
 
 def mehrdeutig(name: str) -> list[Ort]:
@@ -44,11 +51,23 @@ def is_offered(ort: Ort) -> bool:
 
 @remember("gebiete")
 def _index() -> Ortsindex:
+    return _index_of(verzeichnis().orte)
+
+
+@remember("gebiete", "redaktion")
+def _index_of_betreute() -> Ortsindex:
+    teams = set(Redaktion.objects.values_list("gebiet", flat=True))
+    orte = verzeichnis()
+    local = {id_ for id_ in teams if not orte.by_id[id_].hoheitlich}
+    return _index_of(ort for ort in orte.orte if not local.isdisjoint(ort.kette))
+
+
+def _index_of(some: Iterable[Ort]) -> Ortsindex:
     orte = verzeichnis()
     codes: dict[str, list[int]] = defaultdict(list)
     for plz, gebiet in Postleitzahl.objects.values_list("plz", "gebiet"):
         codes[plz].append(gebiet)
-    return Ortsindex([_entry(ort, orte) for ort in orte.orte if is_offered(ort)], codes)
+    return Ortsindex([_entry(ort, orte) for ort in some if is_offered(ort)], codes)
 
 
 def _entry(ort: Ort, orte: Verzeichnis) -> Eintrag:

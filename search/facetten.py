@@ -89,7 +89,7 @@ FACETTEN: tuple[Facette, ...] = (
     Facette("online", _("Online erledigen"), _online, je_ort=True),
     Facette("zielgruppe", _("Für wen"), _target_groups),
     Facette("lebenslage", _("Lebenslage"), _life_events),
-    Facette("stelle", _("Stelle"), _offices, je_ort=True),
+    Facette("stelle", _("Abteilung"), _offices, je_ort=True),
 )
 
 

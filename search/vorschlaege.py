@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms import gebietsdaten
 from cms.orte import Ort
-from cms.ortssuche import suche
+from cms.ortssuche import suche_betreute
 from cms.ortswahl import with_ort
 from search.analysis import STOPWORDS, forms
 from search.engines.base import Engine, Filter
@@ -39,11 +39,11 @@ def _suggestion(kopf: dict[str, object], ort: Ort | None) -> Vorschlag:
 
 
 def _places(text: str, here: Ort | None) -> Iterable[Vorschlag]:
-    """Places whose name begins so, none that are only similar."""
+    """Places of this portal whose name begins so, none that are only similar."""
     typed = gebietsdaten.fold(text)
     if len(typed) < SHORTEST_PLACE:
         return
-    for ort in suche(text, MOST_PLACES):
+    for ort in suche_betreute(text, MOST_PLACES):
         if ort != here and _is_meant(typed, ort):
             yield Vorschlag(ORT, ort.anzeige, with_ort(reverse("leistungen"), ort), "de")
 

@@ -24,7 +24,7 @@ class PersonDokument(Dokumentart):
     """``pks`` are those of the offices: who works there is on the office's card."""
 
     typ = "person"
-    name = _("Ansprechperson")
+    name = _("Mitarbeiterin oder Mitarbeiter")
     gewicht = 0.7
 
     def pks(self, tags: Collection[str] | None = None) -> set[int]:

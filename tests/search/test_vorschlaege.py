@@ -5,11 +5,12 @@ from xml.etree import ElementTree
 import pytest
 
 from cms.models import Postleitzahl
+from cms.services.redaktionen import create_redaktion
 from leistungen.models import StammtextPage
 from leistungen.services.uebersetzen import translate_text
 from search import views
 from search.engines.base import SuchindexBelegtError
-from tests.factories.cms import PersonFactory
+from tests.factories.cms import GebietFactory, PersonFactory
 from tests.factories.leistungen import text
 from tests.search.conftest import JEDE_MASCHINE
 from tests.search.test_ansichten import NONSENSE
@@ -48,7 +49,7 @@ def test_each_says_what_it_is_and_where_it_leads(katalog, vorschlaege):
         "art": "Abteilung", "titel": BUERO, "url": "/stellen/vg-buergerbuero/", "sprache": "de",
     }  # fmt: skip
     person = vorschlaege("osterm")[0]
-    assert (person["art"], person["titel"]) == ("Ansprechperson", "Lena Ostermann")
+    assert (person["art"], person["titel"]) == ("Mitarbeiterin oder Mitarbeiter", "Lena Ostermann")
     assert person["url"] == f"/stellen/vg-buergerbuero/#person-{katalog.ostermann.pk}"
 
 
@@ -108,6 +109,14 @@ def test_places_lead_to_what_there_is_to_be_had_there(katalog, vorschlaege):
     assert titles(vorschlaege("56759")) == ["Laubach"]
     assert vorschlaege("masb", "masburg") == [], "one is there already"
     assert vorschlaege("majen") == [], "only similar"
+
+
+def test_only_places_for_which_a_redaktion_writes_are_suggested(katalog, vorschlaege):
+    elsewhere = GebietFactory(name="Masweiler", slug="masweiler", uebergeordnet=katalog.orte.nachbarkreis)
+    assert titles(vorschlaege("mas")) == ["Masburg"]
+    assert titles(vorschlaege("landkreis")) == [], "above the Redaktion of the Verbandsgemeinde"
+    create_redaktion(gebiet=katalog.orte.nachbarkreis)
+    assert titles(vorschlaege("mas")) == ["Masburg", elsewhere.name]
 
 
 def test_names_that_are_withheld_are_not_suggested(katalog, vorschlaege):
