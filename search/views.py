@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, ngettext
 
 from cms import herkunft
 from cms.models import Organisationseinheit
@@ -26,6 +26,7 @@ from search.results import Ergebnis, Facettenwahl, Facettenwert
 from search.vorschlaege import suggestions
 
 HITS_PER_PAGE = 10
+ENOUGH_TO_NARROW = 6  # hits; fewer are sooner read than narrowed
 ENTRIES_PER_PAGE = 50
 STUB = 0.3  # a last page of the list that would be shorter than this part of a page joins the one before
 JSON = "application/json"
@@ -96,6 +97,7 @@ def suche(request: HttpRequest) -> HttpResponse:
     beyond = bool(ergebnis.anzahl) and not ergebnis.treffer
     adresse = Adresse(request)
     context = {
+        "titel": _heading(text, ergebnis),
         "suchwort": text,
         "ort": angabe.ort,
         "ohne_ort": _everywhere(adresse, angabe),
@@ -146,8 +148,20 @@ def _json(ergebnis: Ergebnis, status: int = 200) -> JsonResponse:
     return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
 
 
+def _heading(text: str, ergebnis: Ergebnis) -> str:
+    """What the page is about: how many hits there are for which words."""
+    if not text:
+        return gettext("Suche")
+    if ergebnis.vermutet or not ergebnis.anzahl:
+        return gettext("Keine Treffer für „%(wort)s“") % {"wort": text}
+    heading = ngettext("%(anzahl)s Treffer für „%(wort)s“", "%(anzahl)s Treffer für „%(wort)s“", ergebnis.anzahl)
+    return heading % {"anzahl": ergebnis.anzahl, "wort": text}
+
+
 def _filter(adresse: Adresse, ergebnis: Ergebnis, wahl: Mapping[str, str]) -> Filterleiste:
-    """The facets that narrow this answer, with the address of each choice."""
+    """The facets that narrow this answer, with the address of each choice; none where few hits need no narrowing."""
+    if not wahl and ergebnis.anzahl < ENOUGH_TO_NARROW:
+        return Filterleiste([], [], "")
     facets = [
         (
             facette,

@@ -2,7 +2,10 @@
 
 import pytest
 
+from cms.models import Redaktion
+from search.views import ENOUGH_TO_NARROW
 from tests.browser.conftest import BREITEN, open_page, sticks_out, violations
+from tests.factories.leistungen import LeistungFactory, text
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -31,6 +34,15 @@ def besuch(chromium, portal):
     assert not complaints
 
 
+@pytest.fixture
+def viele(portal):
+    """Enough hits for "hund" to be narrowed."""
+    land = Redaktion.objects.get(gebiet__slug="rheinland-pfalz")
+    for number in range(ENOUGH_TO_NARROW):
+        leistung = LeistungFactory(bezeichnung=f"Hund im Verein {number}", redaktion=land)
+        text(leistung, land, stamm=True, leistungsbezeichnung_ii=leistung.bezeichnung)
+
+
 def test_a_suggestion_is_chosen_by_keyboard_alone(besuch):
     page = besuch("/suche/")
     field = page.locator(FIELD)
@@ -53,7 +65,7 @@ def test_enter_without_a_choice_searches_for_what_was_typed(besuch):
     page.wait_for_selector(OPTION)
     page.keyboard.press("Enter")
     page.wait_for_url("**/suche/?q=hundest&ort=*")
-    assert "hundest" in page.locator(".suche__anzahl").inner_text()
+    assert "hundest" in page.locator("h1").inner_text()
 
 
 def test_escape_closes_and_a_click_leads_to_the_page_at_the_place(besuch):
@@ -81,7 +93,7 @@ def test_axe_finds_nothing_in_the_open_list_nor_in_the_facets(besuch, width):
 
 
 @pytest.mark.parametrize("width", BREITEN)
-def test_facets_narrow_the_hits_without_javascript(besuch, width):
+def test_facets_narrow_the_hits_without_javascript(viele, besuch, width):
     page = besuch("/suche/?q=hund&ort=mayen", width=width, js=False)
     if width == min(BREITEN):
         page.locator(".filter summary").first.click()
@@ -89,12 +101,22 @@ def test_facets_narrow_the_hits_without_javascript(besuch, width):
     number = value.locator(".filter__anzahl").inner_text().split()[0]
     value.click()
     page.wait_for_url("**/suche/?q=hund&ort=mayen&typ=leistung")
-    assert page.locator(".suche__anzahl strong").inner_text().split()[0] == number
+    assert page.locator("h1").inner_text().split()[0] == number
     page.locator(".filter__marke").click()
     page.wait_for_url("**/suche/?q=hund&ort=mayen")
 
 
-def test_narrow_screens_fold_the_facets_and_wide_ones_show_them(besuch):
+def test_narrow_screens_fold_the_facets_and_wide_ones_show_them(viele, besuch):
     for width in BREITEN:
         page = besuch("/suche/?q=hund", width=width)
         assert page.locator(".filter__wert").first.is_visible() == (width == max(BREITEN))
+
+
+def test_narrow_screens_say_the_place_once_and_lead_to_another(besuch):
+    page = besuch("/suche/?q=hund&ort=mayen", width=min(BREITEN))
+    said = page.get_by_text("Stadt Mayen")
+    assert [one.is_visible() for one in said.all()].count(True) == 1
+    page.get_by_role("link", name="Ort ändern").click()
+    page.get_by_role("combobox", name="Ort oder Postleitzahl").last.fill("Masburg")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/suche/?q=hund&ort=masburg")

@@ -23,7 +23,8 @@ HUND = "Hund anmelden und Hundesteuer zahlen"
 
 def test_the_page_shows_type_title_excerpt_and_count(katalog, client):
     page = client.get("/suche/", {"q": "hund"}).content.decode()
-    assert "<strong>2 Treffer</strong> für „hund“" in page
+    assert "2 Treffer für „hund“</h1>" in page
+    assert "<title>2 Treffer für „hund“ – " in page
     assert "Leistung</span>" in page
     assert f'href="/leistungen/hundesteuer/">{HUND}</a>' in page
     assert "Wer einen <mark>Hund</mark> hält" in page
@@ -65,8 +66,9 @@ def test_json_and_html_never_mix(katalog, client):
 
 def test_the_place_is_kept_and_can_be_left(katalog, client):
     page = client.get("/suche/", {"q": "fastnachtsumzug", "ort": "mayen"}).content.decode()
-    assert "was in <strong>Stadt Mayen</strong> gilt" in page
-    assert 'href="?q=fastnachtsumzug">Überall zeigen' in page
+    assert "Ort: <strong>Stadt Mayen</strong>" in page
+    assert 'href="/orte/?weiter=%2Fsuche%2F%3Fq%3Dfastnachtsumzug%26ort%3Dmayen"' in page
+    assert 'href="?q=fastnachtsumzug">alle Orte' in page
     assert 'href="/leistungen/verkehrsrechtliche-anordnung/mayen/"' in page
 
 
@@ -74,12 +76,23 @@ def test_the_remembered_place_is_used_unless_the_address_says_everywhere(katalog
     client.cookies["ort"] = "masburg"
     assert client.get("/suche/?q=fastnachtsumzug", headers=JSON).json()["anzahl"] == 0
     assert client.get("/suche/?q=fastnachtsumzug&ort=", headers=JSON).json()["anzahl"] == 1
-    assert 'href="?q=hund&amp;ort=">Überall zeigen' in client.get("/suche/?q=hund").content.decode()
+    assert 'href="?q=hund&amp;ort=">alle Orte' in client.get("/suche/?q=hund").content.decode()
+
+
+def test_one_hit_is_counted_in_the_language_of_the_page(katalog, client):
+    assert "1 result for “ausschank”</h1>" in client.get("/en/suche/?q=ausschank").content.decode()
+    assert "2 results for “hund”</h1>" in client.get("/en/suche/?q=hund").content.decode()
+
+
+def test_the_place_is_changed_for_the_same_search(katalog, client):
+    response = client.get("/orte/", {"q": "Masburg", "weiter": "/suche/?q=hund&ort=mayen"})
+    assert response["Location"] == "/suche/?q=hund&ort=masburg"
 
 
 def test_nothing_found_helps(katalog, client):
     page = client.get("/suche/", {"q": "fastnachtsumzug", "ort": "masburg"}).content.decode()
-    assert "nichts gefunden" in page
+    assert "Keine Treffer für „fastnachtsumzug“</h1>" in page
+    assert "<title>Keine Treffer für „fastnachtsumzug“ – " in page
     assert "Ohne den Ort gibt es 1 Treffer." in page
     assert "Fastnachtsumzug</a>" in page
     assert 'href="/leistungen/?ort=masburg"' in page
@@ -90,6 +103,7 @@ def test_without_words_there_is_an_invitation(katalog, client):
     response = client.get("/suche/")
     assert response.status_code == 200
     assert "Geben Sie oben ein" in response.content.decode()
+    assert "Suche</h1>" in response.content.decode()
     assert client.get("/suche/", headers=JSON).json() == {"anzahl": 0, "treffer": []}
 
 

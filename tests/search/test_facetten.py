@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cms.orte import verzeichnis
 from leistungen.enums import Modus, Rolle
 from leistungen.models import Lebenslage
-from search import protokoll
+from search import protokoll, views
 from search.documents.reichweite import places, spread
 from search.facetten import FACETTEN
 from search.models import Suchbegriff
@@ -168,16 +168,17 @@ def test_what_is_chosen_is_shown_and_can_be_taken_back(welt, client):
         in page
     )
     assert 'href="?q=hund">Alle aufheben' in page
-    assert "<strong>1 Treffer</strong>" in page
+    assert "1 Treffer für „hund“</h1>" in page
 
 
 def test_a_choice_without_hits_says_so_and_leads_back(welt, client):
     page = client.get("/suche/?q=fastnachtsumzug&typ=seite&lebenslage=umzug").content.decode()
-    assert "Mit dieser Auswahl gibt es zu „fastnachtsumzug“ nichts." in page
+    assert "Keine Treffer für „fastnachtsumzug“</h1>" in page
+    assert "Mit dieser Auswahl gibt es nichts." in page
     assert 'href="?q=fastnachtsumzug">1 Treffer ohne diese Auswahl zeigen' in page
     assert page.count('class="filter__marke"') == 2
     nothing = client.get("/suche/?q=qqqq&typ=seite").content.decode()
-    assert "nichts gefunden" in nothing
+    assert "Keine Treffer für „qqqq“</h1>" in nothing
     assert "filter" not in nothing.partition("<main")[2]
 
 
@@ -190,9 +191,20 @@ def test_choices_that_there_are_not_are_read_as_nothing(welt, client):
 
 
 def test_what_would_change_nothing_is_not_offered(welt, client):
-    page = client.get("/suche/?q=ausschank").content.decode()
-    assert "<strong>1 Treffer</strong>" in page
+    for number in range(views.ENOUGH_TO_NARROW):
+        welt.leistung(f"Seilbahn {number}")
+    page = client.get("/suche/?q=seilbahn").content.decode()
+    assert f"{views.ENOUGH_TO_NARROW} Treffer für „seilbahn“</h1>" in page
     assert 'class="filter__wert"' not in page
+
+
+def test_few_hits_are_not_narrowed_unless_something_is_chosen(welt, client):
+    page = client.get("/suche/?q=steuer").content.decode()
+    assert 1 < page.count('class="treffer"') < views.ENOUGH_TO_NARROW
+    assert 'class="filter"' not in page
+    chosen = client.get("/suche/?q=steuer&typ=leistung").content.decode()
+    assert 'class="filter"' in chosen
+    assert 'class="filter__wert" href="?q=steuer&amp;typ=person"' in chosen
 
 
 def test_json_tells_the_numbers_if_asked(welt, client):
