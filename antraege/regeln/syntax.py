@@ -34,10 +34,11 @@ def _why(quelle: str, zeile: int, stelle: int, grund: str) -> str:
         return _("„%(wort)s“ ist ein Wort der Regelsprache und kann kein Feldname sein.") % {"wort": grund.split()[-1]}
     if match := _FEHLT.search(grund):
         return _("Hier fehlt „%(zeichen)s“.") % {"zeichen": match[1]}
+    before = "".join(quelle.split("\n")[zeile - 1 : zeile])[: stelle - 1]
     if match := _UNLESBAR.search(grund):
-        return _unreadable(match[1], quelle.splitlines()[zeile - 1][stelle - 2 : stelle - 1])
+        return _unreadable(match[1], before[-1:])
     if match := _UNERWARTET.search(grund):
-        return _unexpected(match[1], grund, _word_before(quelle.splitlines()[zeile - 1][: stelle - 1]))
+        return _unexpected(match[1], grund, _word_before(before))
     if "literal" in grund:
         return _("Diese Zahl ist zu groß.")
     return _("Das ist hier nicht zu verstehen. Prüfen Sie Klammern, Punkte und Kommas.")

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from antraege.regeln.ausdruckpruefung import check_ausdruck, check_schluessel
 from antraege.regeln.bedingung import Bedingung, Name, Regeltyp
@@ -137,3 +139,14 @@ def test_a_key_must_not_be_a_word_of_the_rules():
     assert "„heute“" in check_schluessel("", "heute")[0].meldung
     assert check_schluessel("", "summe")
     assert check_schluessel("", "if")
+
+
+TEILE = """heute tage( summe( angegeben( datum( .map(x, .exists(s, s.flaeche .von ) ( [ ] { } , . && || ! == < + / ? :
+in null true 1 -1 12.50 'verein' ' " // ä \\ optional.of( has( int( timestamp( r'"""
+STUECKE = st.sampled_from([*TEILE.split(), "\n", *NAMEN])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(STUECKE, max_size=8).map(" ".join) | st.lists(STUECKE, max_size=8).map("".join) | st.text(max_size=9))
+def test_whatever_is_typed_gets_an_answer(quelle):
+    assert all(befund.meldung for befund in check_ausdruck("", quelle, NAMEN, ergibt=Regeltyp.JA_NEIN))
