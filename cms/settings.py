@@ -155,6 +155,8 @@ TASKS = {
     }
 }
 SEITENCACHE_MB = env.int("SEITENCACHE_MB", 64)  # of each process
+ANLAGE_BYTES = env.int("ANLAGE_MB", 20) * 1_000_000  # the largest file that citizens can attach
+CLAMD_URL = env.str("CLAMD_URL", "")
 STATIC_URL = "/static/"
 STATIC_ROOT = DATEN_DIR / "static"
 MEDIA_URL = "/medien/"
@@ -355,5 +357,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"pypdf": {"level": "CRITICAL"}},  # its warnings quote from citizens' files
     "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", "WARNING")},
 }
