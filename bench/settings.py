@@ -13,8 +13,5 @@ from cms.settings import BASE_DIR, MIDDLEWARE, TEMPLATES
 ROOT_URLCONF = "bench.urls"
 ALLOWED_HOSTS = ["*"]
 TEMPLATES[0]["DIRS"] = [BASE_DIR / "bench" / "templates"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 OHNE_SEITENCACHE = [name for name in MIDDLEWARE if "seitencache" not in name]

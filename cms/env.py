@@ -4,9 +4,11 @@ A variable ``NAME`` may be given as a file path in ``NAME_FILE`` (how container 
 """
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 from environs import FileAwareEnv
 
@@ -22,13 +24,17 @@ def known_mail(found: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def read_or_create_key(path: Path) -> str:
+def read_or_create_key(path: Path, make: Callable[[], str] = lambda: secrets.token_urlsafe(50)) -> str:
     """Return the key kept in ``path``; an embedded installation makes its own at the first start."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        path.write_text(make())
     return path.read_text().strip()
+
+
+def fernet_key() -> str:
+    return Fernet.generate_key().decode()
 
 
 def staff_oidc_apps(*, issuer: str, client_id: str, secret: str, name: str, production: bool) -> list[dict[str, Any]]:

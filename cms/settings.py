@@ -10,7 +10,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from cms.env import env, known_mail, read_or_create_key, staff_oidc_apps
+from cms.env import env, fernet_key, known_mail, read_or_create_key, staff_oidc_apps
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATEN_DIR = env.path("DATEN_DIR", BASE_DIR / "var")
@@ -163,6 +163,10 @@ MEDIA_URL = "/medien/"
 MEDIA_ROOT = DATEN_DIR / "medien"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "antraege": {  # what citizens upload: encrypted, and no address leads there
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATEN_DIR / "antraege", "base_url": None, "file_permissions_mode": 0o600},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = False
@@ -177,6 +181,14 @@ ELASTICSEARCH_CA = env.str("ELASTICSEARCH_CA", "")
 ELASTICSEARCH_WAIT = env.float("ELASTICSEARCH_WAIT", 0.6)  # seconds of an answer, then the embedded engine gives it
 ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", "buergerportal")  # what the names of its indices begin with
 SEARCH_URTEILE = [BASE_DIR / "tests" / "search" / "urteile" / "katalog.tsv"]  # judged queries over the demo catalogue
+
+# --- Applications: keys to what citizens write; the first encrypts, all decrypt ----------------------------------------
+
+ANTRAG_SCHLUESSEL = (
+    env.list("ANTRAG_SCHLUESSEL")
+    if PRODUCTION
+    else env.list("ANTRAG_SCHLUESSEL", [read_or_create_key(DATEN_DIR / "antrag-schluessel", fernet_key)])
+)
 
 # --- Mail -------------------------------------------------------------------------------------------------------------
 
@@ -206,6 +218,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/10m/ip,5/10m/key",
     "reset_password": "10/10m/ip,3/10m/key",
     "anmerkung": "20/10m/ip",  # of guests with a link
+    "antrag": "3000/10m/ip",  # drafts opened: a school or an authority may stand behind one address
+    "antrag_link": "20/10m/ip",  # mails with the link to a draft
     "pruefbitte": "60/10m/ip",  # answers of contacts about their texts
 }
 ACCOUNT_FORMS = {
@@ -292,7 +306,12 @@ RAT_RECHTE = ["leistungen.read_katalog"]  # rights of the group Rat
 
 # --- What the apps on the left plug into the house on the right (dotted paths; imports never point that way) ----------
 
-PROJEKTIONEN = ["cms.stellenstand.project", "leistungen.textstand.project", "leistungen.verlauf.project"]
+PROJEKTIONEN = [
+    "cms.stellenstand.project",
+    "leistungen.textstand.project",
+    "leistungen.verlauf.project",
+    "antraege.formularstand.project",
+]
 VOR_DEM_LOESCHEN = ["leistungen.verlauf.before_delete"]
 FOLGENDE = ["search.indexing.catch_up"]
 UMZUG = ["leistungen.services.umzug.move"]  # what follows a place that becomes part of another

@@ -33,6 +33,7 @@ urlpatterns = [
         path("orte/", orte.orte, name="orte"),
         path("orte/merken/", orte.ort_merken, name="ort_merken"),
         path("", include("search.urls")),
+        path("", include("antraege.urls")),
         path("", include("leistungen.urls")),
         re_path(r"^(?!_util/)((?:[\w-]+/)*)$", seiten.seite, name="seite"),
         path("", include("wagtail.urls")),

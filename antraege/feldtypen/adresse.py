@@ -13,6 +13,7 @@ from wagtail import blocks
 from antraege.feldtypen.base import Feld, Feldtyp, Json, Teile, is_filled
 from antraege.feldtypen.eingabe import Zeilenfeld
 from antraege.feldtypen.text import read_texts
+from antraege.regeln.bedingung import Regeltyp
 from cms.gebietsdaten import fold, kern
 from cms.orte import Ort
 from cms.ortssuche import mehrdeutig
@@ -45,6 +46,7 @@ class AdresseFeld(Feldtyp[Adresse]):
     typ = "adresse"
     name = _("Adresse")
     icon = "home"
+    regeltyp = Regeltyp.KARTE
 
     def angaben(self) -> list[tuple[str, blocks.Block]]:
         return [

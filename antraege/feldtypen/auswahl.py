@@ -8,6 +8,7 @@ from wagtail import blocks
 
 from antraege.feldtypen.base import SCHLUESSEL, Feld, Feldtyp, Json
 from antraege.feldtypen.text import read_text
+from antraege.regeln.bedingung import Regeltyp
 
 FEW = 7  # up to here each choice is a radio button; more are a list
 CHOOSE = _("Bitte wählen Sie eine der Möglichkeiten.")
@@ -43,6 +44,7 @@ class AuswahlFeld(Feldtyp[str]):
     typ = "auswahl"
     name = _("Auswahl, eine von mehreren")
     icon = "radio-full"
+    regeltyp = Regeltyp.WAHL
 
     def angaben(self) -> list[tuple[str, blocks.Block]]:
         return [("wahlen", wahlen_block())]

@@ -16,6 +16,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from antraege.regeln.bedingung import Regeltyp
+
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 Teile = Mapping[str, Any]  # cleaned values of form fields, by part
 W = TypeVar("W")
@@ -69,6 +71,7 @@ class Feldtyp(ABC, Generic[W]):
     typ: ClassVar[str]
     name: ClassVar[Any]
     icon: ClassVar[str] = "form"
+    regeltyp: ClassVar[Regeltyp] = Regeltyp.TEXT  # what rules can ask of its ``regelwert``
     wiederholt: ClassVar[bool] = False  # whether its value is rows of other fields
     autocomplete: ClassVar[str] = "off"  # purpose of the input (WCAG 1.3.5) where it is about the person themselves
 

@@ -19,6 +19,7 @@ from wagtail import blocks
 from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json
 from antraege.feldtypen.eingabe import Lesefeld
 from antraege.feldtypen.text import read_text
+from antraege.regeln.bedingung import Regeltyp
 
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 PIVOT = 50  # two digits of a year are no further ahead than this
@@ -155,6 +156,7 @@ class DatumFeld(Feldtyp[date]):
     typ = "datum"
     name = _("Datum")
     icon = "date"
+    regeltyp = Regeltyp.DATUM
 
     def angaben(self) -> list[tuple[str, blocks.Block]]:
         return limit_blocks()

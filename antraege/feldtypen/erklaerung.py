@@ -12,6 +12,7 @@ from wagtail import blocks
 from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json, Teile
 from antraege.feldtypen.eingabe import clean_text
 from antraege.feldtypen.text import read_texts
+from antraege.regeln.bedingung import Regeltyp
 
 LONGEST = 10_000
 
@@ -40,6 +41,7 @@ class ErklaerungFeld(Feldtyp[Zustimmung]):
     typ = "erklaerung"
     name = _("Erklärung")
     icon = "clipboard-list"
+    regeltyp = Regeltyp.JA_NEIN
 
     def angaben(self) -> list[tuple[str, blocks.Block]]:
         return [("text", blocks.TextBlock(label=_("Text, der bestätigt wird"), max_length=LONGEST))]

@@ -11,6 +11,7 @@ from wagtail import blocks
 
 from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json
 from antraege.feldtypen.eingabe import Lesefeld
+from antraege.regeln.bedingung import Regeltyp
 
 MOST = 1_000_000_000
 _NUMBER = re.compile(r"(?P<sign>[+\-−–])? ?(?P<digits>\d{1,3}(?:[. ]\d{3})+|\d+)(?:,0+)?", re.ASCII)
@@ -56,6 +57,7 @@ class GanzzahlFeld(Feldtyp[int]):
     typ = "ganzzahl"
     name = _("Ganze Zahl")
     icon = "order"
+    regeltyp = Regeltyp.ZAHL
 
     def angaben(self) -> list[tuple[str, blocks.Block]]:
         bounds: dict[str, Any] = {"required": False, "min_value": -MOST, "max_value": MOST}

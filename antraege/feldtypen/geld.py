@@ -12,6 +12,7 @@ from wagtail import blocks
 from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json
 from antraege.feldtypen.eingabe import Lesefeld
 from antraege.feldtypen.ganzzahl import limits, read_int, wrong_limits
+from antraege.regeln.bedingung import Regeltyp
 from leistungen.geld import format_euro, parse_euro
 
 MOST = 100_000_000  # euros
@@ -36,6 +37,7 @@ class GeldFeld(Feldtyp[int]):
     typ = "geld"
     name = _("Geldbetrag")
     icon = "tag"
+    regeltyp = Regeltyp.GELD
 
     def angaben(self) -> list[tuple[str, blocks.Block]]:
         bounds: dict[str, Any] = {"required": False, "min_value": 0, "max_value": MOST}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json, Teile
+from antraege.regeln.bedingung import Regeltyp
 
 MOST = 50
 Zeile = dict[str, Any]  # key of a field → its value; what was not filled in is not there
@@ -24,6 +25,7 @@ class GruppeFeld(Feldtyp[Zeilen]):
     typ = "gruppe"
     name = _("Wiederholbare Gruppe")
     icon = "list-ol"
+    regeltyp = Regeltyp.LISTE
     wiederholt = True
 
     def __init__(self, typen: Iterable[Feldtyp]):

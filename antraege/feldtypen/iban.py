@@ -15,6 +15,7 @@ from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json, Teile, is_fille
 from antraege.feldtypen.eingabe import Lesefeld, Zeilenfeld
 from antraege.feldtypen.erklaerung import fassung, in_words
 from antraege.feldtypen.text import read_texts
+from antraege.regeln.bedingung import Regeltyp
 
 LONGEST_NAME = 70  # of a debtor in pain.008 (EPC 130-08)
 GERMAN = 22
@@ -61,6 +62,7 @@ class IbanFeld(Feldtyp[Bankverbindung]):
     typ = "iban"
     name = _("Bankverbindung (IBAN)")
     icon = "key"
+    regeltyp = Regeltyp.KARTE
 
     def angaben(self) -> list[tuple[str, blocks.Block]]:
         creditor_help = _("18 Zeichen, in Deutschland beginnend mit DE, vergeben von der Bundesbank")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json
+from antraege.regeln.bedingung import Regeltyp
 
 JA, NEIN = "ja", "nein"
 
@@ -17,6 +18,7 @@ class JaNeinFeld(Feldtyp[bool]):
     typ = "ja_nein"
     name = _("Ja oder nein")
     icon = "check"
+    regeltyp = Regeltyp.JA_NEIN
 
     def formularfeld(self, feld: Feld) -> forms.Field:
         choices = [(JA, _("Ja")), (NEIN, _("Nein"))]

@@ -10,6 +10,7 @@ from wagtail import blocks
 from antraege.feldtypen.auswahl import wahlen, wahlen_block, wrong_wahlen
 from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json, Teile
 from antraege.feldtypen.text import read_text
+from antraege.regeln.bedingung import Regeltyp
 
 MOST = 200
 
@@ -20,6 +21,7 @@ class MehrfachauswahlFeld(Feldtyp[tuple[str, ...]]):
     typ = "mehrfachauswahl"
     name = _("Auswahl, mehrere")
     icon = "tasks"
+    regeltyp = Regeltyp.WAHLEN
 
     def angaben(self) -> list[tuple[str, blocks.Block]]:
         bounds: dict[str, Any] = {"required": False, "min_value": 1, "max_value": MOST}

@@ -11,6 +11,7 @@ from wagtail import blocks
 from antraege.feldtypen.base import Feld, Feldtyp, Json, Teile, is_filled
 from antraege.feldtypen.eingabe import Zeilenfeld
 from antraege.feldtypen.text import read_texts
+from antraege.regeln.bedingung import Regeltyp
 
 LONGEST = 120
 ANREDEN = {"frau": _("Frau"), "herr": _("Herr")}
@@ -33,6 +34,7 @@ class PersonFeld(Feldtyp[Person]):
     typ = "person"
     name = _("Person")
     icon = "user"
+    regeltyp = Regeltyp.KARTE
 
     def angaben(self) -> list[tuple[str, blocks.Block]]:
         return [

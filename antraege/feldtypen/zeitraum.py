@@ -26,6 +26,7 @@ from antraege.feldtypen.datum import (
 )
 from antraege.feldtypen.eingabe import Lesefeld
 from antraege.feldtypen.text import read_texts
+from antraege.regeln.bedingung import Regeltyp
 
 MOST_DAYS = 3660
 DAYS, TIMES = ("von", "bis"), ("von_uhrzeit", "bis_uhrzeit")
@@ -52,6 +53,7 @@ class ZeitraumFeld(Feldtyp[Zeitraum]):
     typ = "zeitraum"
     name = _("Zeitraum")
     icon = "calendar-alt"
+    regeltyp = Regeltyp.KARTE
 
     def angaben(self) -> list[tuple[str, blocks.Block]]:
         most = blocks.IntegerBlock(label=_("Höchstens so viele Tage"), required=False, min_value=1, max_value=MOST_DAYS)

@@ -21,7 +21,6 @@ class RedaktionPage(BasePage):
     redaktion = models.ForeignKey(Redaktion, models.PROTECT, related_name="seiten", verbose_name=_("Redaktion"))
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["leistungen.StammtextPage", "leistungen.ErgaenzungPage"]
     content_panels = [FieldPanel("title"), FieldPanel("redaktion", read_only=True)]  # no address follows the title
     promote_panels: list[FieldPanel] = []
     private_page_options: list[str] = []

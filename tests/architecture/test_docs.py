@@ -11,7 +11,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import get_commands
 
-from cms.env import env, known_mail
+from cms.env import env, fernet_key, known_mail
 from leistungen.textmodule import TEXTMODULE
 from tests.architecture.hausplan import APPS, ROOT, name, of_app
 
@@ -48,7 +48,13 @@ def test_the_production_environment_passes_the_deployment_check(tmp_path):
     lines = [line.split("#")[0].strip() for line in block[0].splitlines() if "=" in line]
     environment = dict(line.split("=", 1) for line in lines)
     assert environment.pop("SECRET_KEY_FILE")
-    environment |= {"SECRET_KEY": secrets.token_urlsafe(60), "DATEN_DIR": str(tmp_path), "PATH": os.environ["PATH"]}
+    assert environment.pop("ANTRAG_SCHLUESSEL_FILE")
+    environment |= {
+        "SECRET_KEY": secrets.token_urlsafe(60),
+        "ANTRAG_SCHLUESSEL": fernet_key(),
+        "DATEN_DIR": str(tmp_path),
+        "PATH": os.environ["PATH"],
+    }
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

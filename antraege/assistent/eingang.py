@@ -1,0 +1,72 @@
+"""What a citizen has sent for a step: read, held against the form, and what follows for the step itself."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.datastructures import MultiValueDict
+
+from antraege.assistent.forms import AntragstellerForm, SchrittForm
+from antraege.auswertung import Auswertung
+from antraege.definition import ANTRAGSTELLER, Schritt
+from antraege.feldtypen import Json
+
+GEZEIGT = "gezeigt"
+
+
+@dataclass(frozen=True)
+class Eingang:
+    """``form`` has been validated. ``mehr``: what was answered leads to further fields, which are still empty."""
+
+    form: SchrittForm
+    auswertung: Auswertung
+    neu: dict[str, Json]
+    mehr: bool
+
+    @property
+    def ist_gut(self) -> bool:
+        return not self.form.errors and not self.mehr
+
+
+def read(
+    schritt: Schritt,
+    antworten: Mapping[str, Json],
+    data: MultiValueDict[str, str],
+    evaluate: Callable[[Mapping[str, Json]], Auswertung],
+) -> Eingang:
+    """Hold ``data`` against a step of a form whose other answers are ``antworten``.
+
+    Which fields are shown may hang on what has just been answered, so they are read twice: first to see what is
+    shown, then for good.
+    """
+    before = evaluate(antworten)
+    if any(feld.sichtbar_wenn or feld.pflicht_wenn for feld in schritt.felder):
+        loose = SchrittForm([feld.as_required(False) for feld in schritt.felder], antworten, data=data)
+        loose.is_valid()
+        before = evaluate(_merged(antworten, loose.neu))
+    felder = before.felder(schritt)
+    make = AntragstellerForm if schritt.schluessel == ANTRAGSTELLER else SchrittForm
+    form = make(felder, antworten, data=data)
+    form.is_valid()
+    neu = form.neu
+    auswertung = evaluate(_merged(antworten, neu))
+    mehr = _forgive_new(form, data)
+    if not form.errors:
+        for fehler in auswertung.fehler:
+            if fehler.schritt == schritt.schluessel:
+                form.add_error(form.first_input(fehler.feld), fehler.meldung)
+    return Eingang(form, auswertung, neu, mehr)
+
+
+def _merged(antworten: Mapping[str, Json], neu: Mapping[str, Json]) -> dict[str, Json]:
+    return {key: value for key, value in {**antworten, **neu}.items() if value is not None}
+
+
+def _forgive_new(form: SchrittForm, data: MultiValueDict[str, str]) -> bool:
+    """Nobody is blamed for not having answered what was not asked yet. Returns whether there is more to ask."""
+    if GEZEIGT not in data:
+        return False
+    shown = set(str(data[GEZEIGT]).split(","))
+    new = [feld.schluessel for feld in form.felder if feld.schluessel not in shown]
+    for name in [name for name in form.errors if any(name == key or name.startswith(f"{key}_") for key in new)]:
+        del form.errors[name]
+    return any(form.neu.get(key) is None for key in new)

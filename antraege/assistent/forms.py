@@ -1,0 +1,241 @@
+"""Django forms made from the fields of a step.
+
+An input is called as its field's key, or key and part (``adresse_plz``); in a repeated group the row stands between
+(``hunde_0_rasse``), and ``hunde_zeilen`` says how many rows there are.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from antraege.definition import Hinweis
+from antraege.feldtypen import ALLEIN, NACH_TYP, Feld, Json
+from antraege.feldtypen.gruppe import MOST as MOST_ROWS
+from antraege.feldtypen.gruppe import GruppeFeld
+from theme.forms import KernForm
+
+ZEILEN = "zeilen"
+DATENSCHUTZ = "datenschutz"
+
+
+@dataclass(frozen=True, slots=True)
+class Eingabe:
+    """A field, or one row's member of a repeated group, with the name its inputs begin with."""
+
+    feld: Feld
+    name: str
+
+    def of_part(self, teil: str) -> str:
+        return f"{self.name}_{teil}" if teil != ALLEIN else self.name
+
+    def parts(self, cleaned: Mapping[str, Any], teile: Mapping[str, forms.Field]) -> dict[str, Any]:
+        return {teil: cleaned.get(self.of_part(teil)) for teil in teile}
+
+
+class SchrittForm(KernForm):
+    """The inputs of some fields.
+
+    ``werte`` are exported answers by key, ``roh`` what was typed before and could not be taken, by input. After
+    ``is_valid`` the exported values of what was right stand in ``neu`` (``None``: not given), of the rest in ``roh``.
+    """
+
+    def __init__(
+        self,
+        felder: Sequence[Feld],
+        werte: Mapping[str, Json],
+        *,
+        roh: Mapping[str, list[str]] | None = None,
+        data: Any = None,
+        files: Any = None,
+    ):
+        self.felder = felder
+        self.neu: dict[str, Json] = {}
+        self._werte = werte
+        self._typed = data if data is not None else MultiValueDict(roh or {})
+        self._teile: dict[str, dict[str, forms.Field]] = {}
+        self.zeilen: dict[str, int] = {}
+        super().__init__(data=data, files=files, initial={})
+        for feld in felder:
+            for eingabe, wert in self._eingaben(feld):
+                self._add(eingabe, wert)
+        for name in self.fields.keys() & (roh or {}).keys():
+            self.initial[name] = self.fields[name].widget.value_from_datadict(self._typed, {}, name)
+        self.dress()
+
+    # --- Making -------------------------------------------------------------------------------------------------------
+
+    def _eingaben(self, feld: Feld) -> Iterator[tuple[Eingabe, Json]]:
+        wert = self._werte.get(feld.schluessel)
+        if not isinstance(NACH_TYP[feld.typ], GruppeFeld):
+            yield Eingabe(feld, feld.schluessel), wert
+            return
+        rows = wert if isinstance(wert, list) else []
+        for row in range(self._count(feld, len(rows))):
+            for member, name in self._members(feld, row):
+                value = rows[row].get(member.schluessel) if row < len(rows) else None  # type: ignore[union-attr]
+                yield Eingabe(member, name), value
+
+    def _members(self, feld: Feld, row: int) -> Iterator[tuple[Feld, str]]:
+        """A row that nobody has to fill in asks for nothing until something stands in it."""
+        prefix = f"{feld.schluessel}_{row}_"
+        least = self._least(feld)
+        typed = any(any(self._typed.getlist(name)) for name in self._typed if name.startswith(prefix))
+        for member in NACH_TYP[feld.typ].felder(feld):
+            needed = member.pflicht and (row < least or typed or not self.is_bound)
+            yield member.as_required(needed), f"{prefix}{member.schluessel}"
+
+    def _count(self, feld: Feld, filled: int) -> int:
+        typed = self._typed.get(f"{feld.schluessel}_{ZEILEN}", "")
+        wanted = int(typed) if typed.isdecimal() and len(typed) < 4 else filled
+        self.zeilen[feld.schluessel] = min(max(wanted, self._least(feld), 1), MOST_ROWS)
+        return self.zeilen[feld.schluessel]
+
+    @staticmethod
+    def _least(feld: Feld) -> int:
+        typ = NACH_TYP[feld.typ]
+        return typ.grenzen(feld)[0] if isinstance(typ, GruppeFeld) and feld.pflicht else 0
+
+    def _add(self, eingabe: Eingabe, wert: Json) -> None:
+        typ = NACH_TYP[eingabe.feld.typ]
+        self._teile[eingabe.name] = teile = typ.teile(eingabe.feld)
+        shown = typ.zerlegt(eingabe.feld, typ.aus_export(wert, eingabe.feld)) if wert is not None else {}
+        for teil, field in teile.items():
+            self.fields[eingabe.of_part(teil)] = field
+            if teil in shown:
+                self.initial[eingabe.of_part(teil)] = shown[teil]
+
+    # --- Reading ------------------------------------------------------------------------------------------------------
+
+    def clean(self) -> dict[str, Any]:
+        for feld in self.felder:
+            self.neu[feld.schluessel] = (
+                self._rows(feld)
+                if isinstance(NACH_TYP[feld.typ], GruppeFeld)
+                else self._value(Eingabe(feld, feld.schluessel))
+            )
+        return self.cleaned_data
+
+    def _value(self, eingabe: Eingabe) -> Json:
+        typ, teile = NACH_TYP[eingabe.feld.typ], self._teile[eingabe.name]
+        if not teile or any(eingabe.of_part(teil) in self.errors for teil in teile):
+            return None
+        try:
+            wert = typ.zusammen(eingabe.feld, eingabe.parts(self.cleaned_data, teile))
+        except ValidationError as error:
+            self._blame(eingabe, error, next(iter(teile)))
+            return None
+        return typ.export(wert, eingabe.feld) if wert is not None else None
+
+    def _blame(self, eingabe: Eingabe, error: ValidationError, first: str) -> None:
+        by_part = error.error_dict if hasattr(error, "error_dict") else {first: [error]}
+        for teil, errors in by_part.items():
+            teil = first if teil == NON_FIELD_ERRORS else teil
+            self.add_error(eingabe.of_part(teil), errors)
+
+    def _rows(self, feld: Feld) -> Json:
+        rows: list[dict[str, Json]] = []
+        for row in range(self.zeilen[feld.schluessel]):
+            filled = {
+                member.schluessel: self._value(Eingabe(member, name)) for member, name in self._members(feld, row)
+            }
+            rows.append({key: value for key, value in filled.items() if value is not None})
+        given: Json = [row for row in rows if row] or None
+        typ = NACH_TYP[feld.typ]
+        try:
+            typ.zusammen(feld, {ALLEIN: typ.aus_export(given, feld) if given else ()})
+        except ValidationError as error:
+            if not any(name.startswith(f"{feld.schluessel}_") for name in self.errors):
+                for message in error.messages:
+                    self.add_error(None, f"{feld.beschriftung}: {message}")
+        return given
+
+    @property
+    def roh(self) -> dict[str, list[str]]:
+        """What was typed where something is wrong, so that it is still there later."""
+        wrong = {
+            feld.schluessel
+            for feld in self.felder
+            if any(name == feld.schluessel or name.startswith(f"{feld.schluessel}_") for name in self.errors)
+        }
+        return {
+            name: self._typed.getlist(name)
+            for name in self._typed
+            if any(name == key or name.startswith(f"{key}_") for key in wrong)
+        }
+
+    # --- Showing ------------------------------------------------------------------------------------------------------
+
+    def bloecke(self, inhalt: Iterable[Feld | Hinweis]) -> Iterator["Block"]:
+        """What stands on the page, in order."""
+        for one in inhalt:
+            if isinstance(one, Hinweis):
+                yield Block("hinweis", hinweis=one)
+            elif NACH_TYP[one.typ].wiederholt:
+                yield Block("gruppe", feld=one, reihen=self._shown_rows(one))
+            elif inputs := self._inputs(Eingabe(one, one.schluessel)):
+                yield Block("feld" if len(inputs) == 1 else "verbund", feld=one, eingaben=inputs)
+
+    def _inputs(self, eingabe: Eingabe) -> list[Any]:
+        return [self[eingabe.of_part(teil)] for teil in self._teile[eingabe.name]]
+
+    def _shown_rows(self, feld: Feld) -> list["Reihe"]:
+        least = self._least(feld)
+        count = self.zeilen[feld.schluessel]
+        return [
+            Reihe(
+                row,
+                [
+                    Block("feld" if len(inputs) == 1 else "verbund", feld=member, eingaben=inputs)
+                    for member, name in self._members(feld, row)
+                    if (inputs := self._inputs(Eingabe(member, name)))
+                ],
+                entfernbar=count > max(least, 1),
+            )
+            for row in range(count)
+        ]
+
+    def first_input(self, schluessel: str) -> str | None:
+        """Where a message about a field stands; ``None``: above the form."""
+        teil = next(iter(self._teile.get(schluessel, ())), None)
+        return None if teil is None else f"{schluessel}_{teil}".removesuffix("_")
+
+    @property
+    def gezeigt(self) -> str:
+        """Which fields this page asks for: who answers them may be asked more."""
+        return ",".join(feld.schluessel for feld in self.felder)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A field, several inputs that belong together, a repeated group, or something to read."""
+
+    art: str
+    feld: Feld | None = None
+    hinweis: Hinweis | None = None
+    eingaben: Sequence[Any] = ()
+    reihen: Sequence["Reihe"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reihe:
+    nummer: int
+    bloecke: Sequence[Block]
+    entfernbar: bool
+
+
+class AntragstellerForm(SchrittForm):
+    """The step about whoever applies also asks them to read what happens to their data (Art. 13 DSGVO)."""
+
+    def __init__(self, *args: Any, gelesen: bool = False, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields[DATENSCHUTZ] = forms.BooleanField(
+            label=_("Ich habe die Hinweise zum Datenschutz gelesen."),
+            error_messages={"required": _("Bitte lesen Sie die Hinweise zum Datenschutz und haken Sie das an.")},
+        )
+        self.initial[DATENSCHUTZ] = gelesen
+        self.fields[DATENSCHUTZ].widget.attrs["class"] = "kern-form-check__checkbox"

@@ -1,0 +1,203 @@
+"""What follows from the answers to a form: steps, fields, fees, mistakes, documents. Pure; nobody else says so.
+
+The wizard, the check before publishing, the example cases and the preview all ask here. A field that is not shown
+counts as not given, whatever still stands in the draft.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from graphlib import CycleError, TopologicalSorter
+from json import dumps, loads
+from typing import Any
+
+from antraege.definition import Definition, Gebuehr, Hinweis, Schritt, Unterlage
+from antraege.feldtypen import NACH_TYP, Feld, Json
+from antraege.regeln.ausdruck import Ausdruck, RegelError, Umgebung
+from antraege.regeln.bedingung import Bedingung, is_met
+
+Antworten = Mapping[str, Json]
+BERECHNET = "berechnet"
+
+
+@dataclass(frozen=True, slots=True)
+class Posten:
+    """A fee that is due. ``betrag`` in cents; ``None``: the office decides it."""
+
+    bezeichnung: str
+    betrag: int | None
+    quelle: str = ""
+    sprache: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fehler:
+    """A rule that does not hold."""
+
+    schritt: str
+    feld: str
+    meldung: str
+    sprache: str = ""
+
+
+@dataclass(frozen=True)
+class Auswertung:
+    """``antworten`` are those of fields that are shown, with the calculated ones; ``pflicht`` names required fields."""
+
+    definition: Definition
+    schritte: tuple[Schritt, ...]
+    sichtbar: frozenset[str]
+    pflicht: frozenset[str]
+    antworten: dict[str, Json]
+    posten: tuple[Posten, ...]
+    unterlagen: tuple[Unterlage, ...]
+    fehler: tuple[Fehler, ...]
+    werte: Mapping[str, Any]
+    umgebung: Umgebung
+
+    def felder(self, schritt: Schritt) -> tuple[Feld, ...]:
+        """The fields of a step that are shown, each required or not as these answers want it."""
+        return tuple(
+            feld.as_required(feld.schluessel in self.pflicht)
+            for feld in schritt.felder
+            if feld.schluessel in self.sichtbar
+        )
+
+    def inhalt(self, schritt: Schritt) -> Iterator[Feld | Hinweis]:
+        """The same with what is read between them."""
+        for one in schritt.inhalt:
+            if isinstance(one, Hinweis):
+                if is_met(_condition(one.sichtbar_wenn), self.werte, self.umgebung):
+                    yield one
+            elif one.schluessel in self.sichtbar:
+                yield one.as_required(one.schluessel in self.pflicht)
+
+    @property
+    def betrag(self) -> int | None:
+        """The sum of the fees in cents; ``None`` while the office decides one of them."""
+        betraege = [one.betrag for one in self.posten]
+        return None if None in betraege else sum(betraege)  # type: ignore[arg-type]
+
+    @cached_property
+    def fehlend(self) -> dict[str, list[str]]:
+        """By step, the required fields without an answer."""
+        found: dict[str, list[str]] = {}
+        for schritt in self.schritte:
+            for feld in schritt.felder:
+                if feld.schluessel in self.pflicht and feld.schluessel not in self.antworten:
+                    found.setdefault(schritt.schluessel, []).append(feld.schluessel)
+        return found
+
+
+SCHRITT = "schritt:"  # before keys of steps, so that a field may be called the same
+
+
+class Auswerter:
+    """A definition made ready to be evaluated many times. Raises ``RegelError`` if conditions run in a circle."""
+
+    def __init__(self, definition: Definition):
+        self.definition = definition
+        self._conditions = {
+            **{SCHRITT + one.schluessel: _condition(one.sichtbar_wenn) for one in definition.schritte},
+            **{key: _condition(feld.sichtbar_wenn) for key, feld in definition.felder.items()},
+        }
+        self._required = {
+            key: _condition(feld.pflicht_wenn) for key, feld in definition.felder.items() if feld.pflicht_wenn
+        }
+        self._posten = [(_condition(one.sichtbar_wenn), one) for one in definition.gebuehren]
+        self._unterlagen = [(_condition(one.sichtbar_wenn), one) for one in definition.unterlagen]
+        self._regeln = [
+            (schritt, _condition(one.muss), one) for schritt in definition.schritte for one in schritt.regeln
+        ]
+        self._order = self._sorted()
+
+    def auswerten(self, antworten: Antworten, umgebung: Umgebung) -> Auswertung:
+        """Raises ``RegelError`` where an expression cannot be worked out with what is given."""
+        werte: dict[str, Any] = {}
+        given: dict[str, Json] = {}
+        shown: set[str] = set()
+        for key in self._order:
+            if self._is_shown(key, shown, werte, umgebung):
+                shown.add(key)
+                if key in self.definition.felder:
+                    _take(self.definition.felder[key], antworten.get(key), werte, given, umgebung)
+        schritte = tuple(one for one in self.definition.schritte if SCHRITT + one.schluessel in shown)
+        fields = [feld for one in schritte for feld in one.felder if feld.schluessel in shown]
+        return Auswertung(
+            definition=self.definition,
+            schritte=schritte,
+            sichtbar=frozenset(feld.schluessel for feld in fields),
+            pflicht=frozenset(feld.schluessel for feld in fields if self._is_required(feld, werte, umgebung)),
+            antworten=given,
+            posten=tuple(_fee(one, werte, umgebung) for cond, one in self._posten if is_met(cond, werte, umgebung)),
+            unterlagen=tuple(one for cond, one in self._unterlagen if is_met(cond, werte, umgebung)),
+            fehler=tuple(self._mistakes(shown, werte, umgebung)),
+            werte=werte,
+            umgebung=umgebung,
+        )
+
+    def _is_shown(self, key: str, shown: set[str], werte: Mapping[str, Any], umgebung: Umgebung) -> bool:
+        step = self.definition.schritt_of.get(key)
+        return (step is None or SCHRITT + step in shown) and is_met(self._conditions[key], werte, umgebung)
+
+    def _is_required(self, feld: Feld, werte: Mapping[str, Any], umgebung: Umgebung) -> bool:
+        """With a condition of its own it is required just then."""
+        condition = self._required.get(feld.schluessel)
+        return condition.is_met(werte, umgebung) if condition else feld.pflicht
+
+    def _mistakes(self, shown: set[str], werte: Mapping[str, Any], umgebung: Umgebung) -> Iterator[Fehler]:
+        for schritt, condition, regel in self._regeln:
+            if SCHRITT + schritt.schluessel in shown and condition and condition.evaluate(werte, umgebung) is False:
+                yield Fehler(schritt.schluessel, regel.feld, regel.meldung, regel.sprache)
+
+    def _sorted(self) -> tuple[str, ...]:
+        """Steps and fields, each after those that it depends on."""
+        fields = self.definition.felder
+        graph: dict[str, set[str]] = {}
+        for key, condition in self._conditions.items():
+            needs = set(condition.namen) if condition else set()
+            if key in fields:
+                needs |= {SCHRITT + self.definition.schritt_of[key]} | _calculated_from(fields[key])
+            graph[key] = needs & self._conditions.keys()
+        try:
+            return tuple(TopologicalSorter(graph).static_order())
+        except CycleError as error:
+            raise RegelError(" → ".join(error.args[1])) from None
+
+
+def auswerten(definition: Definition, antworten: Antworten, umgebung: Umgebung) -> Auswertung:
+    """Once; whoever asks often keeps an ``Auswerter``."""
+    return Auswerter(definition).auswerten(antworten, umgebung)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(daten: str) -> Bedingung | None:
+    return Bedingung.from_json(loads(daten))
+
+
+def _condition(daten: Json) -> Bedingung | None:
+    return _parsed(dumps(daten)) if daten is not None else None
+
+
+def _calculated_from(feld: Feld) -> set[str]:
+    return set(Ausdruck(feld.angaben["ausdruck"]).namen) if feld.typ == BERECHNET else set()
+
+
+def _take(feld: Feld, antwort: Json, werte: dict[str, Any], given: dict[str, Json], umgebung: Umgebung) -> None:
+    """Note the answer to a field that is shown, for rules and for whoever reads the application."""
+    typ = NACH_TYP[feld.typ]
+    if feld.typ == BERECHNET:
+        found = Ausdruck(feld.angaben["ausdruck"]).auswerten(werte, umgebung)
+        antwort = None if found is None else typ.export(found, feld)
+    if antwort is not None:
+        given[feld.schluessel] = antwort
+        werte[feld.schluessel] = typ.regelwert(typ.aus_export(antwort, feld), feld)
+
+
+def _fee(gebuehr: Gebuehr, werte: Mapping[str, Any], umgebung: Umgebung) -> Posten:
+    """What cannot be worked out (yet) is decided by the office."""
+    betrag = gebuehr.betrag
+    if isinstance(betrag, str):
+        found = Ausdruck(betrag).auswerten(werte, umgebung)
+        betrag = round(found) if isinstance(found, int | float) else None
+    return Posten(gebuehr.bezeichnung, betrag, gebuehr.quelle, gebuehr.sprache)

@@ -1,0 +1,31 @@
+"""The states things can be in."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Antragszustand(models.TextChoices):
+    ENTWURF = "entwurf", _("Entwurf")
+    EINGEREICHT = "eingereicht", _("abgesendet")
+
+
+class Vorgangszustand(models.TextChoices):
+    """How far the office is. Processes come on top of it."""
+
+    EINGEGANGEN = "eingegangen", _("eingegangen")
+    IN_BEARBEITUNG = "in_bearbeitung", _("in Bearbeitung")
+    ABGESCHLOSSEN = "abgeschlossen", _("abgeschlossen")
+
+
+class Folgeart(models.TextChoices):
+    """What follows from an application that was sent."""
+
+    PDF = "pdf", _("PDF erstellen")
+    MAIL = "mail", _("Mail an die antragstellende Person")
+
+
+class Folgezustand(models.TextChoices):
+    OFFEN = "offen", _("offen")
+    IN_ARBEIT = "in_arbeit", _("in Arbeit")
+    FERTIG = "fertig", _("fertig")
+    GESCHEITERT = "gescheitert", _("gescheitert")

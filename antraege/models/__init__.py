@@ -1,0 +1,18 @@
+from antraege.models.antrag import Anlage, Antrag
+from antraege.models.fassung import Formularfassung, Formulartexte
+from antraege.models.folge import Folge
+from antraege.models.formular import FormularPage
+from antraege.models.nummernkreis import Nummernkreis
+from antraege.models.vorgang import Vorgang, Vorgangsereignis
+
+__all__ = [
+    "Anlage",
+    "Antrag",
+    "Folge",
+    "FormularPage",
+    "Formularfassung",
+    "Formulartexte",
+    "Nummernkreis",
+    "Vorgang",
+    "Vorgangsereignis",
+]

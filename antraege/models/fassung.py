@@ -1,0 +1,46 @@
+"""What citizens fill in, as it was when they began."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from antraege.models.formular import FormularPage
+
+
+class Formularfassung(models.Model):
+    """A published state of a form. Never changed; an editor may end it (``beendet_at``), with a reason for citizens."""
+
+    formular = models.ForeignKey(FormularPage, models.PROTECT, related_name="fassungen", verbose_name=_("Formular"))
+    hash = models.CharField(max_length=32)
+    definition = models.JSONField()
+    ab = models.DateTimeField(_("gilt ab"))
+    beendet_at = models.DateTimeField(_("beendet am"), null=True, blank=True)
+    grund = models.CharField(_("Grund"), max_length=300, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("Formularfassung")
+        verbose_name_plural = _("Formularfassungen")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.definition['titel']} ({self.ab:%d.%m.%Y})"
+
+
+class Formulartexte(models.Model):
+    """The words of a form in another language: German text → translation. What is missing reads German."""
+
+    formular = models.ForeignKey(FormularPage, models.CASCADE, related_name="texte", verbose_name=_("Formular"))
+    sprache = models.CharField(_("Sprache"), max_length=20)
+    worte = models.JSONField(default=dict)
+    stand = models.PositiveIntegerField(default=1)  # counts up with each change, so that memories notice
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("Texte eines Formulars")
+        verbose_name_plural = _("Texte von Formularen")
+        constraints = [models.UniqueConstraint(fields=["formular", "sprache"], name="texte_je_formular_und_sprache")]
+
+    def __str__(self) -> str:
+        return f"{self.formular} ({self.sprache})"

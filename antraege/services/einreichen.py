@@ -1,0 +1,75 @@
+"""Send an application: once, and whole."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from antraege.auswertung import Auswertung
+from antraege.enums import Antragszustand, Folgeart
+from antraege.formularspeicher import auswerter
+from antraege.models import Antrag, Folge, Vorgang, Vorgangsereignis
+from antraege.tasks import run_folge
+from antraege.umgebung import umgebung_at
+
+
+class UnvollstaendigError(Exception):
+    """Something is missing or does not fit; ``auswertung`` says what."""
+
+    def __init__(self, auswertung: Auswertung):
+        super().__init__(sorted(auswertung.fehlend))
+        self.auswertung = auswertung
+
+
+@transaction.atomic
+def submit_antrag(*, antrag: int) -> Vorgang:
+    """Close the draft, open the case, note what follows: all of it or nothing. A second time changes nothing.
+
+    Answers of fields that are not shown are dropped. Raises ``Antrag.DoesNotExist`` and ``UnvollstaendigError``.
+    """
+    row = Antrag.objects.select_for_update(of=("self",)).select_related("formular").get(pk=antrag)
+    if not row.ist_entwurf:
+        return Vorgang.objects.get(antrag=row)
+    inhalt = row.lesen()
+    found = auswerter(row.fassung_id).auswerten(inhalt["antworten"], umgebung_at(row.gebiet_id))
+    if found.fehlend or found.fehler or inhalt["roh"].keys() & {one.schluessel for one in found.schritte}:
+        raise UnvollstaendigError(found)
+    return _send(row, inhalt, found)
+
+
+def _send(row: Antrag, inhalt: dict[str, Any], found: Auswertung) -> Vorgang:
+    now = timezone.now()
+    row.schreiben(_kept(inhalt, found))
+    row.zustand, row.eingereicht_at, row.geaendert_at = Antragszustand.EINGEREICHT, now, now
+    row.betrag_cent = found.betrag
+    row.save(update_fields=["inhalt", "zustand", "eingereicht_at", "geaendert_at", "betrag_cent"])
+    vorgang = Vorgang.objects.create(
+        antrag=row,
+        nummer=row.nummer,
+        formular_id=row.formular_id,
+        titel=row.formular.title,
+        redaktion_id=row.redaktion_id,
+        stelle_id=row.stelle_id,
+        gebiet_id=row.gebiet_id,
+        betrag_cent=row.betrag_cent,
+        vorschau=row.vorschau,
+        eingegangen_at=now,
+        geaendert_at=now,
+    )
+    Vorgangsereignis.objects.create(vorgang=vorgang, art=Vorgangsereignis.Art.EINGEGANGEN)
+    due = [Folge(antrag=row, art=art, faellig_at=now) for art in Folgeart]
+    made = [one.pk for one in Folge.objects.bulk_create(due)]
+    transaction.on_commit(lambda: [run_folge.enqueue(one) for one in made], robust=True)
+    return vorgang
+
+
+def _kept(inhalt: dict[str, Any], found: Auswertung) -> dict[str, Any]:
+    """What stays of a draft: the answers that count, the fees as they were, and when the notice was read."""
+    posten = [{"bezeichnung": one.bezeichnung, "betrag": one.betrag, "quelle": one.quelle} for one in found.posten]
+    return {
+        "antworten": found.antworten,
+        "roh": {},
+        "fertig": inhalt["fertig"],
+        "posten": posten,
+        "hinweis": inhalt.get("hinweis"),
+    }

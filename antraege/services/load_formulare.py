@@ -1,0 +1,113 @@
+"""Load forms from files. Repeatable, and never over an editor's change (``docs/formulare.md`` describes the files)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from antraege.blocks import as_raw, faelle_raw
+from antraege.definition import Definition
+from antraege.models import FormularPage, Formulartexte
+from antraege.vergleichswerte import written
+from cms.aenderungen import record
+from cms.models import Redaktion
+from cms.prosa import content_hash
+from leistungen.models import Ladestand, Leistung
+from leistungen.services.bereiche import ensure_bereiche
+
+NEU, GEAENDERT, UNVERAENDERT, BEHALTEN = "neu", "geändert", "unverändert", "behalten"
+STREAMS = ("unterlagen", "schritte", "gebuehren")
+EIGENES = ("formular", "leistung", "redaktionen", "entwurf_tage", "aufbewahrung_tage", "faelle", "uebersetzungen")
+
+
+class FormularDateiError(Exception):
+    """A file says something no form says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Geladen:
+    formular: str
+    was: str
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Raises ``FormularDateiError``."""
+    daten = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        Definition.from_json(_definition(daten))
+        return daten | {"faelle": daten.get("faelle", [])}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise FormularDateiError(f"{path.name}: {error}") from error
+
+
+def load(daten: Mapping[str, Any]) -> Iterator[Geladen]:
+    """One form at each of its Redaktionen. Raises ``FormularDateiError`` where Leistung or Redaktion is unknown."""
+    leistung = Leistung.objects.filter(slug=daten["leistung"]).first()
+    if leistung is None:
+        raise FormularDateiError(f"Leistung {daten['leistung']} gibt es nicht.")
+    for slug in daten["redaktionen"]:
+        redaktion = Redaktion.objects.filter(gebiet__slug=slug).first()
+        if redaktion is None:
+            raise FormularDateiError(f"Redaktion {slug} gibt es nicht.")
+        yield _load(daten, leistung, redaktion)
+
+
+@transaction.atomic
+def _load(daten: Mapping[str, Any], leistung: Leistung, redaktion: Redaktion) -> Geladen:
+    name = f"formular:{daten['formular']}@{redaktion.gebiet.slug}"
+    parent = ensure_bereiche(redaktion)["de"]
+    page = FormularPage.objects.child_of(parent).filter(slug=daten["formular"]).first()
+    kept, source = Ladestand.objects.filter(objekt=name).first(), content_hash(dict(daten))
+    if page and kept and kept.stand != _state(page):
+        return Geladen(name, BEHALTEN)
+    if page and kept and kept.quelle == source:
+        return Geladen(name, UNVERAENDERT)
+    was = GEAENDERT if page else NEU
+    page = page or FormularPage(slug=daten["formular"], leistung=leistung, live=False, locale=parent.locale)
+    _fill(page, daten)
+    if page.pk is None:
+        parent.refresh_from_db()
+        parent.add_child(instance=page)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    _translate(page, daten.get("uebersetzungen", {}))
+    Ladestand.objects.update_or_create(objekt=name, defaults={"quelle": source, "stand": _state(page)})
+    return Geladen(name, was)
+
+
+def _definition(daten: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in daten.items() if name not in EIGENES}
+
+
+def _fill(page: FormularPage, daten: Mapping[str, Any]) -> None:
+    definition = written(_definition(daten))
+    page.title = definition.pop("titel")
+    for name, value in definition.items():
+        if name not in STREAMS:
+            setattr(page, name, value)
+    for name in STREAMS:
+        block = FormularPage._meta.get_field(name).stream_block  # type: ignore[union-attr]
+        setattr(page, name, as_raw(block, definition.get(name, []), f"{page.slug}/{name}"))
+    page.faelle = faelle_raw(daten["faelle"], page.slug)  # type: ignore[assignment]
+    for name in ("entwurf_tage", "aufbewahrung_tage"):
+        if name in daten:
+            setattr(page, name, daten[name])
+
+
+def _translate(page: FormularPage, uebersetzungen: Mapping[str, Mapping[str, str]]) -> None:
+    for sprache, worte in uebersetzungen.items():
+        row, created = Formulartexte.objects.get_or_create(
+            formular=page, sprache=sprache, defaults={"worte": dict(worte)}
+        )
+        if not created and row.worte != worte:
+            row.worte, row.stand = dict(worte), row.stand + 1
+            row.save(update_fields=["worte", "stand"])
+        record(page.aenderung_tags())
+
+
+def _state(page: FormularPage) -> str:
+    """What an editor would change."""
+    return content_hash([page.definition(), page.entwurf_tage, page.aufbewahrung_tage, page.live])

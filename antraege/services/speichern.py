@@ -1,0 +1,54 @@
+"""Keep what a citizen has filled in."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from antraege.feldtypen import Json
+from antraege.models import Antrag
+
+
+class AbgesendetError(Exception):
+    """The application was sent already; it cannot be changed any more."""
+
+
+@transaction.atomic
+def save_schritt(
+    *,
+    antrag: int,
+    antworten: Mapping[str, Json] = {},
+    roh: Mapping[str, Any] | None = None,
+    schritt: str = "",
+    fertig: bool = False,
+    hinweis: str = "",
+) -> dict[str, Any]:
+    """Keep the answers of a step; those of other steps stay. ``None`` takes an answer away.
+
+    ``roh`` is what was typed there and is not right yet. ``fertig`` says that the step was left by "Weiter",
+    ``hinweis`` is the hash of the data protection notice that was read. Returns what the draft now holds. Raises
+    ``Antrag.DoesNotExist`` and ``AbgesendetError``.
+    """
+    row = Antrag.objects.select_for_update().only("inhalt", "zustand", "geaendert_at", "leer").get(pk=antrag)
+    if not row.ist_entwurf:
+        raise AbgesendetError(antrag)
+    inhalt = row.lesen()
+    merged = inhalt["antworten"] | dict(antworten)
+    inhalt["antworten"] = {key: value for key, value in merged.items() if value is not None}
+    if schritt:
+        inhalt["roh"] = {key: value for key, value in inhalt["roh"].items() if key != schritt}
+        if roh:
+            inhalt["roh"][schritt] = dict(roh)
+        inhalt["fertig"] = _without(inhalt["fertig"], schritt) + ([schritt] if fertig else [])
+    if hinweis:
+        inhalt["hinweis"] = {"fassung": hinweis, "am": timezone.localdate().isoformat()}
+    row.schreiben(inhalt)
+    row.geaendert_at = timezone.now()
+    row.leer = row.leer and not inhalt["antworten"] and not inhalt["roh"]
+    row.save(update_fields=["inhalt", "geaendert_at", "leer"])
+    return inhalt
+
+
+def _without(steps: Collection[str], step: str) -> list[str]:
+    return [one for one in steps if one != step]

@@ -1,0 +1,67 @@
+"""What follows from an application that was sent. Each task does one thing, and doing it again does no harm."""
+
+import logging
+from datetime import timedelta
+
+from django.db.models import F
+from django.utils import timezone
+from django_tasks import task
+
+from antraege import mitteilungen
+from antraege.enums import Folgeart, Folgezustand
+from antraege.models import Antrag, Folge
+
+WAIT = (1, 5, 15, 60, 240)  # minutes until the next try; after the last it is left to people
+STUCK = timedelta(minutes=10)  # a worker that has not come back by then never will
+
+AUSFUEHREN = {
+    Folgeart.PDF: mitteilungen.write_pdf,
+    Folgeart.MAIL: mitteilungen.mail_applicant,
+}
+logger = logging.getLogger(__name__)
+
+
+@task()
+def run_folge(folge: int) -> bool:
+    """Do one of them, if it is due and nobody else is at it. Returns whether it was done."""
+    now = timezone.now()
+    mine = Folge.objects.filter(pk=folge, zustand=Folgezustand.OFFEN, faellig_at__lte=now)
+    if not mine.update(zustand=Folgezustand.IN_ARBEIT, begonnen_at=now, versuche=F("versuche") + 1):
+        return False
+    row = Folge.objects.select_related("antrag").get(pk=folge)
+    try:
+        AUSFUEHREN[Folgeart(row.art)](row.antrag)
+    except Exception as error:
+        _failed(row, error)
+        return False
+    Folge.objects.filter(pk=folge).update(zustand=Folgezustand.FERTIG, fehler="")
+    return True
+
+
+def _failed(row: Folge, error: Exception) -> None:
+    """Only the kind of error is kept and logged: its text may say what the citizen wrote."""
+    kind = type(error).__name__
+    logger.error("%s of application %s failed: %s", row.art, row.antrag_id, kind)
+    again = row.versuche <= len(WAIT)
+    Folge.objects.filter(pk=row.pk).update(
+        zustand=Folgezustand.OFFEN if again else Folgezustand.GESCHEITERT,
+        faellig_at=timezone.now() + timedelta(minutes=WAIT[min(row.versuche, len(WAIT)) - 1]),
+        fehler=kind,
+    )
+
+
+@task()
+def mail_link(antrag: int, adresse: str) -> None:
+    """Mail the link to a draft. The address is kept nowhere but in this task."""
+    row = Antrag.objects.filter(pk=antrag).first()
+    if row is not None and row.ist_entwurf:
+        mitteilungen.mail_link(row, adresse)
+
+
+def sweep() -> int:
+    """Take up what is due, and what was left lying by a worker that died. Returns how many were done."""
+    now = timezone.now()
+    stuck = Folge.objects.filter(zustand=Folgezustand.IN_ARBEIT, begonnen_at__lt=now - STUCK)
+    stuck.update(zustand=Folgezustand.OFFEN, faellig_at=now)
+    due = Folge.objects.filter(zustand=Folgezustand.OFFEN, faellig_at__lte=now).values_list("pk", flat=True)
+    return sum(run_folge.func(pk) for pk in list(due))

@@ -1,0 +1,63 @@
+"""After sending: the receipt, its PDF, and the page that says how far the application is."""
+
+from django.core.signing import BadSignature
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from antraege.angebot import karte
+from antraege.assistent.ablauf import ABSCHLUSS, STUFEN, Station
+from antraege.mitteilungen import as_sent, status_url, write_pdf
+from antraege.models import Vorgang
+from antraege.uebersicht import teile
+from antraege.verschluesselung import unseal
+from antraege.views.entwurf import EntwurfView
+from antraege.zugang import STAND, kennung_from
+from cms import herkunft
+
+
+class AbschlussView(EntwurfView):
+    """What was sent, for as long as it is kept."""
+
+    def get(self, request: HttpRequest, kennung: str) -> HttpResponse:
+        if self.antrag.ist_entwurf:
+            return redirect("antrag", kennung, self.ablauf.offen.schluessel)
+        self.auswertung = as_sent(self.antrag, get_language() or "de")
+        context = {
+            "station": Station(ABSCHLUSS, 5, STUFEN[4][1]),
+            "teile": teile(self.auswertung),
+            "auswertung": self.auswertung,
+            "stelle": karte(self.antrag.stelle_id),
+            "stand_url": status_url(self.antrag),
+        }
+        return self.page("antraege/abschluss.html", context)
+
+
+class PdfView(EntwurfView):
+    def get(self, request: HttpRequest, kennung: str) -> HttpResponse:
+        if self.antrag.ist_entwurf:
+            raise Http404(kennung)
+        if not self.antrag.pdf:  # its task has not run yet
+            write_pdf(self.antrag)
+        with self.antrag.pdf.open("rb") as file:
+            response = HttpResponse(unseal(file.read()), content_type="application/pdf")
+        response["Content-Disposition"] = f'attachment; filename="antrag-{self.antrag.nummer}.pdf"'
+        return response
+
+
+@require_safe
+def stand(request: HttpRequest, token: str) -> HttpResponse:
+    """How far the office is. Says no more than number, form, office and dates."""
+    herkunft.note_uncacheable()
+    try:
+        kennung = kennung_from(token, STAND)
+    except BadSignature as error:
+        raise Http404 from error
+    vorgang = Vorgang.objects.filter(antrag__kennung=kennung).first()
+    if vorgang is None:
+        raise Http404
+    response = render(request, "antraege/stand.html", {"vorgang": vorgang, "stelle": karte(vorgang.stelle_id)})
+    add_never_cache_headers(response)
+    return response

@@ -1,0 +1,51 @@
+"""Who may open a draft: the browser that began it, or whoever holds its link.
+
+Both are signatures of ours over the draft's id; nothing about it is kept in a session.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from antraege.models import Antrag
+
+FORTSETZEN, STAND = "antraege.fortsetzen", "antraege.stand"
+
+
+def cookie_name(kennung: str) -> str:
+    return f"antrag_{kennung[:8]}"
+
+
+def grant(response: HttpResponse, antrag: Antrag, tage: int) -> None:
+    """From now on this browser may open the draft."""
+    response.set_signed_cookie(
+        cookie_name(antrag.kennung),
+        antrag.kennung,
+        salt=FORTSETZEN,
+        max_age=timedelta(days=tage),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def is_granted(request: HttpRequest, kennung: str) -> bool:
+    found = request.get_signed_cookie(cookie_name(kennung), default="", salt=FORTSETZEN)
+    return bool(found == kennung)
+
+
+def token(kennung: str, zweck: str) -> str:
+    return signing.Signer(salt=zweck).sign(kennung)
+
+
+def kennung_from(text: str, zweck: str) -> str:
+    """Raises ``BadSignature``."""
+    return signing.Signer(salt=zweck).unsign(text)
+
+
+def is_alive(antrag: Antrag, tage: int) -> bool:
+    """A draft lives until nobody has changed it for that many days."""
+    return antrag.ist_entwurf and antrag.geaendert_at + timedelta(days=tage) > timezone.now()
