@@ -8,7 +8,7 @@ os.environ["DATEN_DIR"] = os.environ.get("BENCH_ORDNER") or tempfile.mkdtemp(pre
 os.environ.pop("DATABASE_URL", None)
 
 from cms.settings import *  # noqa: F403
-from cms.settings import BASE_DIR, MIDDLEWARE, TEMPLATES
+from cms.settings import BASE_DIR, MIDDLEWARE, STORAGES, TEMPLATES
 
 ROOT_URLCONF = "bench.urls"
 ALLOWED_HOSTS = ["*"]

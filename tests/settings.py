@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("DATEN_DIR", tempfile.mkdtemp(prefix="portal-tests-"))
 
 from cms.settings import *  # noqa: F403
-from cms.settings import DATABASES, STATIC_ROOT
+from cms.settings import DATABASES, STATIC_ROOT, STORAGES
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 ALLOWED_HOSTS = ["*"]
