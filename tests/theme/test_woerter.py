@@ -77,15 +77,16 @@ def test_the_catalogue_knows_every_message_of_the_code(app, tmp_path):
 
 ANMELDUNG = {"account", "socialaccount", "mfa", "konto"}
 FUER_ANDERE = {"verwaltung", "wagtailadmin", "wagtail_localize", "katalog"} | ANMELDUNG  # staff, council
-PRUEFEN = {"pruefen.html", "pruefen_vorbei.html"}  # for those who are asked whether a text is still right
+PRUEFEN = {"leistungen/pruefen.html", "leistungen/pruefen_vorbei.html"}  # for those who are asked whether a text is still right
 MESSAGE = re.compile(r"""\b(?:n?gettext|_)\(\s*u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
 PLAIN_WORDS, PLAIN_LETTERS = 12, 14  # in a sentence; in a word, or between its hyphens
 
 
 def public_messages() -> set[str]:
     found = set()
-    for path in (ROOT / "theme/templates").rglob("*.html"):
-        if FUER_ANDERE.isdisjoint(path.parts) and path.name not in PRUEFEN:
+    templates = ROOT / "theme/templates"
+    for path in templates.rglob("*.html"):
+        if FUER_ANDERE.isdisjoint(path.parts) and str(path.relative_to(templates)) not in PRUEFEN:
             for quoted in MESSAGE.findall(templatize(path.read_text(encoding="utf-8"), origin=str(path))):
                 found.add(ast.literal_eval(quoted).replace("%%", "%"))
     return found
