@@ -77,7 +77,7 @@ def test_the_catalogue_knows_every_message_of_the_code(app, tmp_path):
 
 ANMELDUNG = {"account", "socialaccount", "mfa", "konto"}
 FUER_ANDERE = {"verwaltung", "wagtailadmin", "wagtail_localize", "katalog"} | ANMELDUNG  # staff, council
-PRUEFEN = {"leistungen/pruefen.html", "leistungen/pruefen_vorbei.html"}  # for those who are asked whether a text is still right
+PRUEFEN = {"leistungen/pruefen.html", "leistungen/pruefen_vorbei.html"}  # for editors: is a text still right?
 MESSAGE = re.compile(r"""\b(?:n?gettext|_)\(\s*u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
 PLAIN_WORDS, PLAIN_LETTERS = 12, 14  # in a sentence; in a word, or between its hyphens
 
