@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from wagtail.models import Page
 
 from antraege.models import Formularfassung, FormularPage
 from cms import herkunft
@@ -62,7 +63,17 @@ def formulare(slug: str) -> list[Formular]:
     herkunft.note(f"formular:{slug}")
     areas = bereiche()
     return [
-        Formular(pk, slug, titel, leistung, leistung_slug, areas[path[:-4]].redaktion, fassung, entwurf, aufbewahrung)
+        Formular(
+            pk,
+            slug,
+            titel,
+            leistung,
+            leistung_slug,
+            areas[path[: -2 * Page.steplen]].redaktion,
+            fassung,
+            entwurf,
+            aufbewahrung,
+        )
         for pk, titel, leistung, leistung_slug, path, fassung, entwurf, aufbewahrung in rows
     ]
 

@@ -71,5 +71,15 @@ def with_addresses(html: str, sprache: str = "de") -> str:
 
 def address(page: Page) -> str:
     """The address of a page; empty if citizens cannot see it."""
-    public = page.live and not page.get_view_restrictions().exists()
-    return (page.url or "") if public else ""
+    return (page.url or "") if _is_public(page) else ""
+
+
+def address_without_place(page: Page) -> str:
+    """Of a page that is another at each place: its address, behind which the place is put. Empty for others."""
+    specific = page.specific
+    found = specific.url_ohne_ort if isinstance(specific, BasePage) else ""
+    return found if found and _is_public(page) else ""
+
+
+def _is_public(page: Page) -> bool:
+    return page.live and not page.get_view_restrictions().exists()

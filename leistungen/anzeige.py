@@ -11,6 +11,7 @@ from django.utils.translation import get_language, override
 
 from cms.dateien import with_notes
 from cms.orte import verzeichnis
+from cms.sprachen import start_url
 from leistungen.adressen import leistung_url
 from leistungen.fassung import Fassung
 from leistungen.textmodule import NACH_KEY, Art, Textmodul
@@ -111,13 +112,21 @@ def publisher(teil: Teil) -> str:
 def show(modul: Textmodul, inhalt: Any, heute: date, fassung: Fassung | None = None) -> Any:
     """The content of a text as a template prints it."""
     if modul.art is Art.LISTE:
-        return [_set(modul, item) for item in in_words(modul.key, inhalt, heute)]
+        return [_set(modul, _at_place(item, fassung)) for item in in_words(modul.key, inhalt, heute)]
     return keep_together(with_notes(_with_place(inhalt, fassung)) if modul.art is Art.PROSA else inhalt)
 
 
 def _set(modul: Textmodul, item: dict[str, Any]) -> dict[str, Any]:
     """An entry whose texts break at good places."""
     return item | {name: keep_together(item[name]) for name in modul.textfelder if item.get(name)}
+
+
+def _at_place(item: dict[str, Any], fassung: Fassung | None) -> dict[str, Any]:
+    """An entry whose page is another at each place leads to the reader's, in the reader's language."""
+    if not item.get("am_ort") or fassung is None:
+        return item
+    ort = f"{fassung.ort.slug}/" if fassung.ort else ""
+    return item | {"url": f"{start_url(fassung.sprache).rstrip('/')}{item['url']}{ort}"}
 
 
 def _with_place(html: str, fassung: Fassung | None) -> str:

@@ -9,7 +9,7 @@ from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText
 
 from cms.prosa import content_hash
-from cms.verweise import address, with_addresses
+from cms.verweise import address, address_without_place, with_addresses
 from leistungen.textmodule import NACH_KEY, Art, Textmodul
 from leistungen.textteil import text_id
 from leistungen.wortlaut import text_hash
@@ -112,7 +112,8 @@ def entry(item: Any) -> Row:
             row["format"] = value.file_extension.upper()
             row["barrierefrei"] = value.ist_barrierefrei
         elif name == "seite" and value:
-            row["url"] = address(value)
+            anywhere = address_without_place(value)
+            row |= {"url": anywhere, "am_ort": True} if anywhere else {"url": address(value)}
         elif isinstance(value, date):
             row[name] = value.isoformat()
         elif name not in {"gilt_fuer", "datei", "seite"} and not row.get(name):

@@ -2,6 +2,7 @@ from antraege.models.antrag import Anlage, Antrag
 from antraege.models.fassung import Formularfassung, Formulartexte
 from antraege.models.folge import Folge
 from antraege.models.formular import FormularPage
+from antraege.models.formularbereich import FormularePage
 from antraege.models.nummernkreis import Nummernkreis
 from antraege.models.vorgang import Vorgang, Vorgangsereignis
 
@@ -10,6 +11,7 @@ __all__ = [
     "Antrag",
     "Folge",
     "FormularPage",
+    "FormularePage",
     "Formularfassung",
     "Formulartexte",
     "Nummernkreis",

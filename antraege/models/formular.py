@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -63,7 +62,7 @@ class FormularPage(BasePage):
         help_text=_("gezählt ab der letzten Änderung am abgeschlossenen Vorgang"),
     )
 
-    parent_page_types = ["leistungen.RedaktionPage"]
+    parent_page_types = ["antraege.FormularePage"]
     subpage_types: list[str] = []
     private_page_options: list[str] = []
     override_translatable_fields = [SynchronizedField("slug"), SynchronizedField("faelle")]
@@ -87,8 +86,9 @@ class FormularPage(BasePage):
 
     @property
     def redaktion(self) -> Redaktion:
-        """The Redaktion whose page stands above this one."""
-        return RedaktionPage.objects.select_related("redaktion__gebiet").get(pk=self.get_parent().pk).redaktion
+        """The Redaktion in whose area this page lies."""
+        areas = RedaktionPage.objects.ancestor_of(self).select_related("redaktion__gebiet")
+        return areas.get().redaktion
 
     @property
     def sprache(self) -> str:
@@ -123,19 +123,12 @@ class FormularPage(BasePage):
             formular_url(self.slug, ort.in_adresse if ort else "", sprache=sprache),
         )
 
-    def url_am_ort(self, ort: str) -> str:
-        return formular_url(self.slug, ort)
+    @property
+    def url_ohne_ort(self) -> str:
+        return formular_url(self.slug, sprache="de")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect(self.full_url)
-
-    def clean(self) -> None:
-        super().clean()
-        if not self.path:
-            return
-        twins = FormularPage.objects.filter(leistung=self.leistung_id, slug=self.slug, locale=self.locale)
-        if twins.child_of(self.get_parent()).exclude(pk=self.pk).exists():
-            raise ValidationError({"slug": _("Diese Redaktion hat schon ein Formular mit dieser Adresse.")})
 
     def aenderung_tags(self) -> set[str]:
         return {f"formular:{self.slug}", f"leistung:{self.leistung_id}", "formulare", "katalog"}

@@ -11,16 +11,26 @@ from django.db import transaction
 from antraege.blocks import as_raw, faelle_raw
 from antraege.definition import Definition
 from antraege.models import FormularPage, Formulartexte
+from antraege.services.bereiche import ensure_formularbereich
+from antraege.services.verlinken import link_form
 from antraege.vergleichswerte import written
 from cms.aenderungen import record
 from cms.models import Redaktion
 from cms.prosa import content_hash
 from leistungen.models import Ladestand, Leistung
-from leistungen.services.bereiche import ensure_bereiche
 
 NEU, GEAENDERT, UNVERAENDERT, BEHALTEN = "neu", "geändert", "unverändert", "behalten"
 STREAMS = ("unterlagen", "schritte", "gebuehren")
-EIGENES = ("formular", "leistung", "redaktionen", "entwurf_tage", "aufbewahrung_tage", "faelle", "uebersetzungen")
+EIGENES = (
+    "formular",
+    "leistung",
+    "redaktionen",
+    "entwurf_tage",
+    "aufbewahrung_tage",
+    "faelle",
+    "uebersetzungen",
+    "onlinedienst",
+)
 
 
 class FormularDateiError(Exception):
@@ -58,7 +68,7 @@ def load(daten: Mapping[str, Any]) -> Iterator[Geladen]:
 @transaction.atomic
 def _load(daten: Mapping[str, Any], leistung: Leistung, redaktion: Redaktion) -> Geladen:
     name = f"formular:{daten['formular']}@{redaktion.gebiet.slug}"
-    parent = ensure_bereiche(redaktion)["de"]
+    parent = ensure_formularbereich(redaktion)
     page = FormularPage.objects.child_of(parent).filter(slug=daten["formular"]).first()
     kept, source = Ladestand.objects.filter(objekt=name).first(), content_hash(dict(daten))
     if page and kept and kept.stand != _state(page):
@@ -74,6 +84,7 @@ def _load(daten: Mapping[str, Any], leistung: Leistung, redaktion: Redaktion) ->
     page.save_revision().publish()
     page.refresh_from_db()
     _translate(page, daten.get("uebersetzungen", {}))
+    link_form(page, daten.get("onlinedienst") or page.title)
     Ladestand.objects.update_or_create(objekt=name, defaults={"quelle": source, "stand": _state(page)})
     return Geladen(name, was)
 

@@ -34,6 +34,11 @@ class BasePage(Page):
         """Called on the copy from which a translation is written freely, as a draft."""
 
     @property
+    def url_ohne_ort(self) -> str:
+        """The address behind which the reader's place is put; empty for a page that is the same everywhere."""
+        return ""
+
+    @property
     def inhalt_sprache(self) -> str:
         """The language its content is written in; an alias shows another page's."""
         page = self.alias_of if self.alias_of_id else self

@@ -4,10 +4,10 @@ from typing import Any
 
 from antraege.blocks import as_raw
 from antraege.models import FormularPage
+from antraege.services.bereiche import ensure_formularbereich
 from antraege.vergleichswerte import written
 from cms.models import Redaktion
 from leistungen.models import Leistung
-from leistungen.services.bereiche import ensure_bereiche
 
 STREAMS = ("unterlagen", "schritte", "gebuehren")
 
@@ -16,8 +16,7 @@ def formular(
     leistung: Leistung, redaktion: Redaktion, definition: dict[str, Any], *, live: bool = True, **felder: Any
 ) -> FormularPage:
     """A form that says what ``definition`` says; its address is that of the Leistung unless ``slug`` is given."""
-    parent = ensure_bereiche(redaktion)["de"]
-    parent.refresh_from_db()
+    parent = ensure_formularbereich(redaktion)
     texts = {name: value for name, value in definition.items() if name not in STREAMS}
     title = texts.pop("titel", leistung.bezeichnung)
     page = FormularPage(
