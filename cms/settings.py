@@ -367,6 +367,7 @@ EINRICHTUNG = [  # management commands that `portal_run` calls, in order, at eve
     ("gebiete_load", []),
     ("textstand_rebuild", []),
     ("katalog_load", ["--demo"]),
+    ("formulare_load", ["--demo"]),
     ("portal_load", ["cms/demo", "leistungen/demo/online.yaml"]),
     ("search_rebuild", ["--if-needed"]),
 ]
