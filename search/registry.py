@@ -1,6 +1,7 @@
 """What can be searched, one line per type."""
 
 from search.documents.base import Dokumentart
+from search.documents.formular import FormularDokument
 from search.documents.formulardatei import FormulardateiDokument
 from search.documents.leistung import LeistungDokument
 from search.documents.organisationseinheit import OrganisationseinheitDokument
@@ -11,6 +12,7 @@ DOKUMENTARTEN: tuple[Dokumentart, ...] = (
     LeistungDokument(),
     OrganisationseinheitDokument(),
     PersonDokument(),
+    FormularDokument(),
     FormulardateiDokument(),
     SeiteDokument(),
 )

@@ -131,4 +131,4 @@ class FormularPage(BasePage):
         return redirect(self.full_url)
 
     def aenderung_tags(self) -> set[str]:
-        return {f"formular:{self.slug}", f"leistung:{self.leistung_id}", "formulare", "katalog"}
+        return {f"seite:{self.pk}", f"formular:{self.slug}", f"leistung:{self.leistung_id}", "formulare", "katalog"}

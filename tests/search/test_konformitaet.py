@@ -7,6 +7,7 @@ from search.analysis import Vokabular
 from search.documents.base import GEWICHTE, Dokument
 from search.registry import DOKUMENTARTEN, NACH_TYP
 from tests.factories.leistungen import text
+from tests.search.test_formular import online
 from tests.search.test_formulardatei import FORMULAR
 from tests.search.test_vertraulich import seite, start  # noqa: F401
 
@@ -17,12 +18,13 @@ pytestmark = pytest.mark.django_db
 def dokumente(katalog, start) -> dict[str, list[Dokument]]:  # noqa: F811
     seite(start, "Impressum")
     text(katalog.tonne, katalog.vg, formulare=[FORMULAR])
+    online(katalog)
     return {art.typ: list(indexing.read(art.typ, art.pks())) for art in DOKUMENTARTEN}
 
 
 def test_types_are_named_once():
     assert len(NACH_TYP) == len(DOKUMENTARTEN)
-    assert set(NACH_TYP) == {"leistung", "organisationseinheit", "person", "formulardatei", "seite"}
+    assert set(NACH_TYP) == {"leistung", "organisationseinheit", "person", "formular", "formulardatei", "seite"}
 
 
 @pytest.mark.parametrize("art", DOKUMENTARTEN, ids=lambda art: art.typ)
