@@ -4,20 +4,59 @@ The wizard, the check before publishing, the example cases and the preview all a
 counts as not given, whatever still stands in the draft.
 """
 
-from collections.abc import Iterator, Mapping
+import logging
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from json import dumps, loads
-from typing import Any
+from typing import Any, TypeVar
 
 from antraege.definition import Definition, Gebuehr, Hinweis, Schritt, Unterlage
 from antraege.feldtypen import NACH_TYP, Feld, Json
 from antraege.regeln.ausdruck import Ausdruck, RegelError, Umgebung
-from antraege.regeln.bedingung import Bedingung, is_met
+from antraege.regeln.bedingung import Bedingung
 
 Antworten = Mapping[str, Json]
 BERECHNET = "berechnet"
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Lage:
+    """What rules are asked about. A rule that cannot be worked out raises ``RegelError`` if ``strict``.
+
+    Otherwise nobody who applies is to suffer for it: it is logged once, and counts as unknown.
+    """
+
+    werte: Mapping[str, Any]
+    umgebung: Umgebung
+    strict: bool
+
+    def is_met(self, bedingung: Bedingung | None) -> bool:
+        return bedingung is None or self.holds(bedingung) is True
+
+    def holds(self, bedingung: Bedingung) -> bool | None:
+        return self._ask(bedingung.evaluate)
+
+    def compute(self, quelle: str) -> Any:
+        return self._ask(lambda werte, umgebung: Ausdruck(quelle).auswerten(werte, umgebung))
+
+    def _ask(self, rule: Callable[[Mapping[str, Any], Umgebung], T]) -> T | None:
+        try:
+            return rule(self.werte, self.umgebung)
+        except RegelError as error:
+            if self.strict:
+                raise
+            _report(str(error))
+            return None
+
+
+@lru_cache(maxsize=1024)
+def _report(meldung: str) -> None:
+    """Once in each process. The message of a ``RegelError`` never says an answer."""
+    logger.error("A rule of a published form fails: %s", meldung)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +91,7 @@ class Auswertung:
     posten: tuple[Posten, ...]
     unterlagen: tuple[Unterlage, ...]
     fehler: tuple[Fehler, ...]
-    werte: Mapping[str, Any]
-    umgebung: Umgebung
+    lage: Lage
 
     def felder(self, schritt: Schritt) -> tuple[Feld, ...]:
         """The fields of a step that are shown, each required or not as these answers want it."""
@@ -67,7 +105,7 @@ class Auswertung:
         """The same with what is read between them."""
         for one in schritt.inhalt:
             if isinstance(one, Hinweis):
-                if is_met(_condition(one.sichtbar_wenn), self.werte, self.umgebung):
+                if self.lage.is_met(_condition(one.sichtbar_wenn)):
                     yield one
             elif one.schluessel in self.sichtbar:
                 yield one.as_required(one.schluessel in self.pflicht)
@@ -93,10 +131,15 @@ SCHRITT = "schritt:"  # before keys of steps, so that a field may be called the 
 
 
 class Auswerter:
-    """A definition made ready to be evaluated many times. Raises ``RegelError`` if conditions run in a circle."""
+    """A definition made ready to be evaluated many times.
 
-    def __init__(self, definition: Definition):
+    ``strict``: raises ``RegelError`` for conditions that run in a circle or cannot be read, and so does ``auswerten``
+    for what cannot be worked out. Otherwise such a rule is logged and does not count.
+    """
+
+    def __init__(self, definition: Definition, *, strict: bool = False):
         self.definition = definition
+        self.strict = strict
         self._conditions = {
             **{SCHRITT + one.schluessel: _condition(one.sichtbar_wenn) for one in definition.schritte},
             **{key: _condition(feld.sichtbar_wenn) for key, feld in definition.felder.items()},
@@ -112,42 +155,43 @@ class Auswerter:
         self._order = self._sorted()
 
     def auswerten(self, antworten: Antworten, umgebung: Umgebung) -> Auswertung:
-        """Raises ``RegelError`` where an expression cannot be worked out with what is given."""
         werte: dict[str, Any] = {}
+        lage = Lage(werte, umgebung, self.strict)
         given: dict[str, Json] = {}
         shown: set[str] = set()
         for key in self._order:
-            if self._is_shown(key, shown, werte, umgebung):
+            if self._is_shown(key, shown, lage):
                 shown.add(key)
                 if key in self.definition.felder:
-                    _take(self.definition.felder[key], antworten.get(key), werte, given, umgebung)
+                    _take(self.definition.felder[key], antworten.get(key), werte, given, lage)
         schritte = tuple(one for one in self.definition.schritte if SCHRITT + one.schluessel in shown)
         fields = [feld for one in schritte for feld in one.felder if feld.schluessel in shown]
         return Auswertung(
             definition=self.definition,
             schritte=schritte,
             sichtbar=frozenset(feld.schluessel for feld in fields),
-            pflicht=frozenset(feld.schluessel for feld in fields if self._is_required(feld, werte, umgebung)),
+            pflicht=frozenset(
+                feld.schluessel for feld in fields if feld.typ != BERECHNET and self._is_required(feld, lage)
+            ),
             antworten=given,
-            posten=tuple(_fee(one, werte, umgebung) for cond, one in self._posten if is_met(cond, werte, umgebung)),
-            unterlagen=tuple(one for cond, one in self._unterlagen if is_met(cond, werte, umgebung)),
-            fehler=tuple(self._mistakes(shown, werte, umgebung)),
-            werte=werte,
-            umgebung=umgebung,
+            posten=tuple(_fee(one, lage) for cond, one in self._posten if lage.is_met(cond)),
+            unterlagen=tuple(one for cond, one in self._unterlagen if lage.is_met(cond)),
+            fehler=tuple(self._mistakes(shown, lage)),
+            lage=lage,
         )
 
-    def _is_shown(self, key: str, shown: set[str], werte: Mapping[str, Any], umgebung: Umgebung) -> bool:
+    def _is_shown(self, key: str, shown: set[str], lage: Lage) -> bool:
         step = self.definition.schritt_of.get(key)
-        return (step is None or SCHRITT + step in shown) and is_met(self._conditions[key], werte, umgebung)
+        return (step is None or SCHRITT + step in shown) and lage.is_met(self._conditions[key])
 
-    def _is_required(self, feld: Feld, werte: Mapping[str, Any], umgebung: Umgebung) -> bool:
+    def _is_required(self, feld: Feld, lage: Lage) -> bool:
         """With a condition of its own it is required just then."""
         condition = self._required.get(feld.schluessel)
-        return condition.is_met(werte, umgebung) if condition else feld.pflicht
+        return lage.is_met(condition) if condition else feld.pflicht
 
-    def _mistakes(self, shown: set[str], werte: Mapping[str, Any], umgebung: Umgebung) -> Iterator[Fehler]:
+    def _mistakes(self, shown: set[str], lage: Lage) -> Iterator[Fehler]:
         for schritt, condition, regel in self._regeln:
-            if SCHRITT + schritt.schluessel in shown and condition and condition.evaluate(werte, umgebung) is False:
+            if SCHRITT + schritt.schluessel in shown and condition and lage.holds(condition) is False:
                 yield Fehler(schritt.schluessel, regel.feld, regel.meldung, regel.sprache)
 
     def _sorted(self) -> tuple[str, ...]:
@@ -155,14 +199,29 @@ class Auswerter:
         fields = self.definition.felder
         graph: dict[str, set[str]] = {}
         for key, condition in self._conditions.items():
-            needs = set(condition.namen) if condition else set()
+            needs = self._names(condition) if condition else set()
             if key in fields:
-                needs |= {SCHRITT + self.definition.schritt_of[key]} | _calculated_from(fields[key])
+                needs |= {SCHRITT + self.definition.schritt_of[key]} | self._calculated_from(fields[key])
             graph[key] = needs & self._conditions.keys()
         try:
             return tuple(TopologicalSorter(graph).static_order())
         except CycleError as error:
-            raise RegelError(" → ".join(error.args[1])) from None
+            meldung = " → ".join(error.args[1])
+            if self.strict:
+                raise RegelError(meldung) from None
+            _report(meldung)
+            return tuple(self._conditions)
+
+    def _calculated_from(self, feld: Feld) -> set[str]:
+        return self._names(feld.angaben["ausdruck"]) if feld.typ == BERECHNET else set()
+
+    def _names(self, rule: Bedingung | str) -> set[str]:
+        try:
+            return set(Ausdruck(rule).namen if isinstance(rule, str) else rule.namen)
+        except RegelError:
+            if self.strict:
+                raise
+            return set()  # is logged when the rule is asked
 
 
 def auswerten(definition: Definition, antworten: Antworten, umgebung: Umgebung) -> Auswertung:
@@ -179,25 +238,21 @@ def _condition(daten: Json) -> Bedingung | None:
     return _parsed(dumps(daten)) if daten is not None else None
 
 
-def _calculated_from(feld: Feld) -> set[str]:
-    return set(Ausdruck(feld.angaben["ausdruck"]).namen) if feld.typ == BERECHNET else set()
-
-
-def _take(feld: Feld, antwort: Json, werte: dict[str, Any], given: dict[str, Json], umgebung: Umgebung) -> None:
+def _take(feld: Feld, antwort: Json, werte: dict[str, Any], given: dict[str, Json], lage: Lage) -> None:
     """Note the answer to a field that is shown, for rules and for whoever reads the application."""
     typ = NACH_TYP[feld.typ]
     if feld.typ == BERECHNET:
-        found = Ausdruck(feld.angaben["ausdruck"]).auswerten(werte, umgebung)
+        found = lage.compute(feld.angaben["ausdruck"])
         antwort = None if found is None else typ.export(found, feld)
     if antwort is not None:
         given[feld.schluessel] = antwort
         werte[feld.schluessel] = typ.regelwert(typ.aus_export(antwort, feld), feld)
 
 
-def _fee(gebuehr: Gebuehr, werte: Mapping[str, Any], umgebung: Umgebung) -> Posten:
+def _fee(gebuehr: Gebuehr, lage: Lage) -> Posten:
     """What cannot be worked out (yet) is decided by the office."""
     betrag = gebuehr.betrag
     if isinstance(betrag, str):
-        found = Ausdruck(betrag).auswerten(werte, umgebung)
+        found = lage.compute(betrag)
         betrag = round(found) if isinstance(found, int | float) else None
     return Posten(gebuehr.bezeichnung, betrag, gebuehr.quelle, gebuehr.sprache)

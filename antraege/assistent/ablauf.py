@@ -9,9 +9,6 @@ from antraege.auswertung import Auswertung
 from antraege.definition import ANTRAGSTELLER, Definition
 
 VORAUSSETZUNGEN, BEZAHLUNG, PRUEFEN, ABSCHLUSS = "voraussetzungen", "bezahlung", "pruefen", "abschluss"
-EIGENE = frozenset(
-    {VORAUSSETZUNGEN, BEZAHLUNG, PRUEFEN, ABSCHLUSS, "abbrechen", "spaeter", "datei"}
-)  # no step may be called so
 
 STUFEN: tuple[tuple[int, Any], ...] = (
     (1, _("Voraussetzungen")),

@@ -1,0 +1,187 @@
+"""Example cases: answers of somebody on some day, and what must follow from them.
+
+``erwartet`` says what editors want to be sure of: ``schritte`` (keys of the steps that are shown), ``fehler`` (keys of
+the fields at which something is wrong or missing), ``gebuehr`` (cents, ``None`` if the office decides), ``unterlagen``
+(titles). Only what it says is compared.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from antraege.auswertung import BERECHNET, Auswerter, Auswertung
+from antraege.definition import Definition
+from antraege.feldtypen import NACH_TYP, Feld, Json
+from antraege.pruefung.fund import Fund, Pfad, Schwere
+from antraege.pruefung.stellen import at
+from antraege.regeln.ausdruck import RegelError, Umgebung
+from leistungen.geld import format_euro
+
+SCHRITTE, FEHLER, GEBUEHR, UNTERLAGEN = "schritte", "fehler", "gebuehr", "unterlagen"
+ERWARTET = (SCHRITTE, FEHLER, GEBUEHR, UNTERLAGEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    name: str
+    tag: date
+    antworten: Mapping[str, Json]
+    erwartet: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def from_json(cls, daten: Mapping[str, Any]) -> "Fall":
+        """Raises ``KeyError``, ``TypeError`` or ``ValueError`` for what is none."""
+        tag = daten["tag"]
+        antworten, erwartet = daten["antworten"], daten.get("erwartet") or {}
+        if not isinstance(antworten, Mapping) or not isinstance(erwartet, Mapping):
+            raise ValueError(daten)
+        return cls(str(daten["name"]), date.fromisoformat(str(tag)), dict(antworten), dict(erwartet))
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "tag": self.tag.isoformat(),
+            "antworten": dict(self.antworten),
+            "erwartet": dict(self.erwartet),
+        }
+
+
+@dataclass(frozen=True)
+class Fallergebnis:
+    """What came of a case. ``auswertung`` is ``None`` if it could not be worked out at all."""
+
+    fall: Fall
+    auswertung: Auswertung | None
+    maengel: tuple[str, ...]
+
+    @property
+    def stimmt(self) -> bool:
+        return not self.maengel
+
+
+def run(definition: Definition, faelle: Iterable[Fall], land: str) -> list[Fallergebnis]:
+    """Raises ``RegelError`` if the rules of the form run in a circle or cannot be read."""
+    auswerter = Auswerter(definition, strict=True)
+    return [_run(auswerter, one, land) for one in faelle]
+
+
+def _run(auswerter: Auswerter, fall: Fall, land: str) -> Fallergebnis:
+    wrong = list(_unfit(auswerter.definition, fall))
+    if wrong:
+        return Fallergebnis(fall, None, tuple(wrong))
+    try:
+        found = auswerter.auswerten(fall.antworten, Umgebung(fall.tag, land))
+    except RegelError as error:
+        return Fallergebnis(fall, None, (str(error),))
+    return Fallergebnis(fall, found, tuple(_differences(fall, found)))
+
+
+def _unfit(definition: Definition, fall: Fall) -> Iterator[str]:
+    """Answers that no citizen could give, and expectations that mean nothing."""
+    for key, antwort in fall.antworten.items():
+        feld = definition.felder.get(key)
+        if feld is None:
+            yield _("Es gibt kein Feld „%(feld)s“.") % {"feld": key}
+        elif feld.typ == BERECHNET or not fits(feld, antwort):
+            yield _("Die Antwort auf „%(feld)s“ passt nicht zu diesem Feld.") % {"feld": feld.beschriftung}
+    for name in fall.erwartet:
+        if name not in ERWARTET:
+            meldung = _("„%(name)s“ lässt sich nicht erwarten. Möglich sind: %(moeglich)s.")
+            yield meldung % {"name": name, "moeglich": ", ".join(ERWARTET)}
+
+
+def fits(feld: Feld, antwort: Json) -> bool:
+    """Whether a field could hold such an answer."""
+    try:
+        NACH_TYP[feld.typ].aus_export(antwort, feld)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return False
+    return True
+
+
+def outcome(auswertung: Auswertung) -> dict[str, Any]:
+    """What follows from the answers, as a case expects it."""
+    missing = {key for keys in auswertung.fehlend.values() for key in keys}
+    return {
+        SCHRITTE: [one.schluessel for one in auswertung.schritte],
+        FEHLER: sorted({one.feld for one in auswertung.fehler} | missing),
+        GEBUEHR: auswertung.betrag,
+        UNTERLAGEN: [one.titel for one in auswertung.unterlagen],
+    }
+
+
+def _differences(fall: Fall, auswertung: Auswertung) -> Iterator[str]:
+    found = outcome(auswertung)
+    for name, soll in fall.erwartet.items():
+        ist = found[name]
+        if name == FEHLER and isinstance(soll, list):
+            soll = sorted(set(map(str, soll)))
+        if ist != soll:
+            yield _("%(was)s: erwartet %(soll)s, heraus kommt %(ist)s.") % {
+                "was": _name(name),
+                "soll": say(name, soll),
+                "ist": say(name, ist),
+            }
+
+
+def _name(was: str) -> str:
+    return {
+        SCHRITTE: _("Schritte"),
+        FEHLER: _("Felder mit einem Fehler"),
+        GEBUEHR: _("Gebühr"),
+        UNTERLAGEN: _("Unterlagen"),
+    }[was]
+
+
+def say(was: str, wert: Any) -> str:
+    """An outcome in words."""
+    if was == GEBUEHR:
+        whole = isinstance(wert, int) and not isinstance(wert, bool)
+        return format_euro(wert) + " €" if whole else (_("nach Satzung") if wert is None else str(wert))
+    if isinstance(wert, Sequence) and not isinstance(wert, str):
+        return ", ".join(map(str, wert)) or _("keine")
+    return str(wert)
+
+
+# --- What the cases say about the form --------------------------------------------------------------------------------
+
+
+def check_faelle(daten: Mapping[str, Any], ergebnisse: Sequence[Fallergebnis]) -> Iterator[Fund]:
+    """Cases that do not come out as expected. ``daten`` has them under ``faelle``."""
+    for number, one in enumerate(ergebnisse):
+        for meldung in one.maengel:
+            yield at(daten, ("faelle", number), meldung)
+
+
+def check_coverage(
+    daten: Mapping[str, Any], definition: Definition, ergebnisse: Sequence[Fallergebnis]
+) -> Iterator[Fund]:
+    """Steps, fields and fees that no case reaches."""
+    if not ergebnisse:
+        meldung = _("Es gibt keinen Beispielfall. Füllen Sie das Formular zur Probe aus und behalten Sie das als Fall.")
+        yield Fund(("faelle",), "", meldung, Schwere.HINWEIS)
+        return
+    found = [one.auswertung for one in ergebnisse if one.auswertung is not None]
+    for pfad, shown in _reached(definition, found):
+        if not shown:
+            yield at(daten, pfad, _("Kein Beispielfall zeigt das."), Schwere.HINWEIS)
+
+
+def _reached(definition: Definition, found: Sequence[Auswertung]) -> Iterator[tuple[Pfad, bool]]:
+    """Each part once; of a step that is never shown nothing more is said."""
+    steps = {one.schluessel for auswertung in found for one in auswertung.schritte}
+    fields = {key for auswertung in found for key in auswertung.sichtbar}
+    for number, schritt in enumerate(definition.schritte):
+        yield ("schritte", number), schritt.schluessel in steps
+        for index, one in enumerate(schritt.inhalt):
+            if isinstance(one, Feld) and schritt.schluessel in steps:
+                yield ("schritte", number, "inhalt", index), one.schluessel in fields
+    fees = {one.bezeichnung for auswertung in found for one in auswertung.posten}
+    for number, gebuehr in enumerate(definition.gebuehren):
+        yield ("gebuehren", number), gebuehr.bezeichnung in fees
+    papers = {one.titel for auswertung in found for one in auswertung.unterlagen}
+    for number, unterlage in enumerate(definition.unterlagen):
+        yield ("unterlagen", number), unterlage.titel in papers

@@ -1,0 +1,55 @@
+"""A rule that fails in a published form is nobody's fault who applies."""
+
+import logging
+from datetime import date
+
+import pytest
+
+from antraege.auswertung import Auswerter, _report
+from antraege.definition import Definition
+from antraege.regeln.ausdruck import RegelError, Umgebung
+
+UMGEBUNG = Umgebung(date(2026, 3, 1), "RP")
+
+
+def form(**rules):
+    zahl = {"typ": "ganzzahl", "schluessel": "zahl", "beschriftung": "Zahl"}
+    mehr = {"typ": "text", "schluessel": "mehr", "beschriftung": "Mehr", "sichtbar_wenn": rules.get("sichtbar")}
+    regeln = [{"muss": {"cel": rules["muss"]}, "meldung": "Nein.", "feld": "zahl"}] if "muss" in rules else []
+    schritt = {"schluessel": "antragsteller", "titel": "Sie", "inhalt": [zahl, mehr], "regeln": regeln}
+    gebuehren = [{"bezeichnung": "Gebühr", "betrag": rules["betrag"]}] if "betrag" in rules else []
+    return Definition.from_json({"titel": "F", "schritte": [schritt], "gebuehren": gebuehren})
+
+
+FAILING = [
+    {"sichtbar": {"cel": "1 / zahl == 1"}},
+    {"muss": "1 / zahl == 1"},
+    {"betrag": "100 / zahl"},
+    {"sichtbar": {"alle": [["zahl", "enthaelt", "x"]]}},
+]
+
+
+@pytest.mark.parametrize("rules", FAILING)
+def test_it_counts_as_unknown(rules, caplog):
+    _report.cache_clear()
+    auswerter = Auswerter(form(**rules))
+    with caplog.at_level(logging.ERROR):
+        found = auswerter.auswerten({"zahl": 0}, UMGEBUNG)
+        auswerter.auswerten({"zahl": 0}, UMGEBUNG)
+    assert "mehr" in found.sichtbar or "sichtbar" in rules
+    assert found.fehler == ()
+    assert found.betrag is None or "betrag" not in rules
+    assert len([one for one in caplog.records if one.name == "antraege.auswertung"]) == 1
+
+
+@pytest.mark.parametrize("rules", FAILING)
+def test_it_is_an_error_for_whoever_builds_the_form(rules):
+    with pytest.raises(RegelError):
+        Auswerter(form(**rules), strict=True).auswerten({"zahl": 0}, UMGEBUNG)
+
+
+@pytest.mark.parametrize("sichtbar", [{"cel": "zahl >"}, {"alle": [["mehr", "ist_angegeben"]]}])
+def test_even_what_cannot_be_read_stops_nobody(sichtbar):
+    assert "zahl" in Auswerter(form(sichtbar=sichtbar)).auswerten({"zahl": 1}, UMGEBUNG).sichtbar
+    with pytest.raises(RegelError):
+        Auswerter(form(sichtbar=sichtbar), strict=True)
