@@ -317,7 +317,7 @@ FOLGENDE = ["search.indexing.catch_up"]
 UMZUG = ["leistungen.services.umzug.move"]  # what follows a place that becomes part of another
 START_ABSCHNITTE = [
     "search.startseite.meist_gesucht",
-    "cms.startseite.online_direkt",
+    "antraege.startseite.online_direkt",
     "leistungen.startseite.lebenslagen",
     "search.startseite.a_bis_z",
     "search.startseite.schlagwortwolke",

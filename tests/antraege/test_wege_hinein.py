@@ -5,6 +5,7 @@ import pytest
 from antraege.services.verlinken import link_form
 from leistungen.services.texte import write_text
 from tests.antraege.welt import Welt
+from tests.search.test_vertraulich import start  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +54,11 @@ def test_a_form_that_is_no_longer_there_is_not_linked(welt, client):
     link_form(welt.formular, "Fest online anzeigen")
     welt.formular.unpublish()
     assert "/antrag/fest/" not in client.get("/leistungen/fest/masburg/").content.decode()
+
+
+def test_the_start_page_leads_to_each_form_once(welt, start, client):  # noqa: F811
+    page = client.get("/").content.decode()
+    assert page.count('href="/antrag/fest/"') == 1
+    assert "Für alle, die feiern." in page
+    at_place = client.get("/?ort=masburg").content.decode()
+    assert 'href="/antrag/fest/masburg/"' in at_place
