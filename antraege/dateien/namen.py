@@ -11,6 +11,7 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")  # they make "gpj.exe" look l
 _WINDOWS_PATH = re.compile(r"(?:[A-Za-z]:\\|\\\\)(?:[^\\/]*\\)*")  # what old browsers send before the name
 _RESERVED = re.compile(r'[<>:"|?*\\/]')
 _JOINER = "\u200d"  # inside of emojis
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.I)  # Windows opens these instead of a file
 
 
 def clean(name: str, *, fallback: str) -> str:
@@ -34,9 +35,11 @@ def split(name: str) -> tuple[str, str]:
 
 
 def shorten(stem: str, ending: str) -> str:
+    stem = f"_{stem}" if _DEVICES.fullmatch(stem) else stem
     return stem[: LONGEST - len(ending)].rstrip(". " + _JOINER) + ending
 
 
 def _is_forbidden(sign: str) -> bool:
-    """Control characters, halves of surrogates, and signs that Unicode doesn't have."""
-    return unicodedata.category(sign) in {"Cc", "Cs", "Cn", "Zl", "Zp"}
+    """Control characters, halves of surrogates, and what will never be a sign. Emojis of next year may be."""
+    code = ord(sign)
+    return unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE

@@ -60,8 +60,13 @@ _IN_DOCX = (
         (".rels",),
         re.compile(rb"""TargetMode\s{0,9}=\s{0,9}["']External"""),
         Grund.NACHLADEN,
-        element=re.compile(rb"""\A(?!.*/relationships/hyperlink["'])""", re.S),
+        element=re.compile(
+            rb"""\A(?!.*/hyperlink["'])"""  # what is followed by hand only, and old paths on the writer's own disk
+            rb"""(?!(?=.*/(?:attachedTemplate|image)["']).*\bTarget\s{0,9}=\s{0,9}["']file:///[A-Za-z]:)""",
+            re.S,
+        ),
     ),
+    Regel((".rels",), re.compile(rb"/relationships/aFChunk"), Grund.EINGEBETTET),
 )
 _IN_ODT = (
     *_EVERYWHERE,

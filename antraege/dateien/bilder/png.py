@@ -32,6 +32,8 @@ def look(content: bytes) -> bytes:
             raise DateiError(Grund.ZU_UMFANGREICH)
         if kind == b"eXIf":
             stellen += _with_sum(content, start, end, exif.without_place(content, start, end))
+        elif _may_hide_place(content, kind, start):
+            stellen += [(start - 4, _emptied(end - start))]
         elif kind == b"iTXt":
             stellen += _with_sum(content, start, end, list(exif.without_xmp_place(content, start, end)))
     if b"IDAT" not in kinds:
@@ -67,6 +69,19 @@ def _require_header(content: bytes, kind: bytes, start: int, end: int) -> None:
     require_size(
         int.from_bytes(content[start : start + 4], "big"), int.from_bytes(content[start + 4 : start + 8], "big")
     )
+
+
+def _may_hide_place(content: bytes, kind: bytes, start: int) -> bool:
+    """Exif as ImageMagick keeps it, as digits in a text; and XMP that is packed."""
+    if kind == b"iTXt":
+        return content.startswith(b"XML:com.adobe.xmp\0\1", start)
+    return kind in (b"tEXt", b"zTXt") and content.startswith(b"Raw profile type ", start)
+
+
+def _emptied(size: int) -> bytes:
+    """A chunk that no program knows, so that all pass over it."""
+    chunk = b"leEr" + bytes(size)
+    return chunk + crc32(chunk).to_bytes(4, "big")
 
 
 def _with_sum(content: bytes, start: int, end: int, stellen: list[Stelle]) -> list[Stelle]:

@@ -5,6 +5,7 @@ half a minute. So it works here, with a limit on both, without the portal's secr
 the value of a ``Grund``, or "gut". It imports nothing of the portal, to be quick.
 """
 
+import re
 import resource
 import signal
 import sys
@@ -17,9 +18,10 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedErr
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 SECONDS = 1.0  # of computing
-MEMORY = 400_000_000
+MEMORY = 300_000_000, 6  # bytes at least, and for each byte of the file
 GUT = "gut"
-MOST_OBJECTS = 3000  # larger files have been searched as bytes
+MOST_OBJECTS = 3000  # the rest has been searched as bytes
+MOST_STREAMS = 20_000  # with objects in them
 KEPT_OBJECTS = 500  # pypdf's memory of objects is emptied after these
 LARGEST_STREAM = 10_000_000
 LARGEST_RECHNUNG = 2_000_000
@@ -35,10 +37,15 @@ LIMITS = Configuration(
     stream_filters_maximum_length=4,
     jbig2dec_binary=None,
 )
-PROGRAM = {"/JavaScript", "/Launch", "/ImportData", "/GoToE", "/Rendition"}
-MEDIA = {"/RichMedia", "/FileAttachment", "/3D", "/Movie", "/Sound", "/Screen"}
+PROGRAM = {"/JavaScript", "/Launch", "/ImportData", "/GoToE"}
+MEDIA = {"/RichMedia", "/FileAttachment"}  # names so long that they stand nowhere by chance
+ACTIONS = PROGRAM | {"/Rendition"}
+ANNOTATIONS = MEDIA | {"/3D", "/Movie", "/Sound", "/Screen"}
 QUIET = {"/GoTo", "/Named"}  # what may happen when a document is opened
 ASIDE = {"/Parent", "/StructTreeRoot", "/P", "/Metadata"}  # led to from elsewhere, or without any action
+
+
+ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")  # a letter of a name may be written as its number
 
 
 class FoundError(Exception):
@@ -65,8 +72,8 @@ def _read(content: bytes, has_embedded: bool) -> None:
     reader = PdfReader(BytesIO(content), xref_stream_maximum_entries=200_000, root_object_recovery_limit=1000)
     if reader.is_encrypted and not reader.decrypt(""):  # banks lock theirs against changes, not against reading
         raise FoundError("passwort")
-    root = reader.root_object
-    _require_quiet_opening(root)
+    _require_quiet_opening(reader.root_object)
+    _search_streams(reader)
     embedded, pages, complete = 0, 0, True
     for count, entry in enumerate(_dictionaries(reader)):
         if count >= MOST_OBJECTS:
@@ -75,8 +82,6 @@ def _read(content: bytes, has_embedded: bool) -> None:
         _require_no_action(entry)
         embedded += "/EF" in entry
         pages += entry.get("/Type") == "/Page"
-    if reader.is_encrypted and not complete:
-        raise FoundError("zu_umfangreich")
     if complete and not pages:
         raise FoundError("beschaedigt")
     if embedded or has_embedded:
@@ -84,19 +89,41 @@ def _read(content: bytes, has_embedded: bool) -> None:
 
 
 def _require_quiet_opening(root: DictionaryObject) -> None:
-    action = _resolved(root.get("/OpenAction"))
-    if isinstance(action, DictionaryObject) and action.get("/S") not in QUIET:
+    if _goes_out(_resolved(root.get("/OpenAction"))):
         raise FoundError("programmcode")
     form = _resolved(root.get("/AcroForm"))
     if isinstance(form, DictionaryObject) and "/XFA" in form:
         raise FoundError("programmcode")
 
 
+def _search_streams(reader: PdfReader) -> None:
+    """All object streams, however they are packed or locked."""
+    numbers = {number for number, _index in reader.xref_objStm.values()}
+    if len(numbers) > MOST_STREAMS:
+        raise FoundError("zu_umfangreich")
+    for number in numbers:
+        holder: Any = IndirectObject(number, 0, reader).get_object()
+        data = ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), holder.get_data())
+        if any(name.encode() in data for name in PROGRAM):
+            raise FoundError("programmcode")
+        if any(name.encode() in data for name in MEDIA):
+            raise FoundError("eingebettet")
+        reader.resolved_objects.clear()
+
+
 def _require_no_action(entry: DictionaryObject) -> None:
-    if entry.get("/S") in PROGRAM or "/JS" in entry or "/JavaScript" in entry:
+    if entry.get("/S") in ACTIONS or "/JS" in entry or "/JavaScript" in entry:
         raise FoundError("programmcode")
-    if entry.get("/Subtype") in MEDIA and "/Rect" in entry:
+    events = _resolved(entry.get("/AA"))
+    if isinstance(events, DictionaryObject) and any(_goes_out(_resolved(event)) for event in events.values()):
+        raise FoundError("programmcode")
+    if entry.get("/Subtype") in ANNOTATIONS and "/Rect" in entry:
         raise FoundError("eingebettet")
+
+
+def _goes_out(action: Any) -> bool:
+    """Whether something that happens by itself leaves the document."""
+    return isinstance(action, DictionaryObject) and action.get("/S") not in QUIET
 
 
 def _dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:
@@ -136,7 +163,9 @@ def _require_rechnung(reader: PdfReader, embedded: int) -> None:
 
 
 if __name__ == "__main__":
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    received = sys.stdin.buffer.read()
+    memory = MEMORY[0] + MEMORY[1] * len(received)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.setitimer(signal.ITIMER_PROF, SECONDS)  # nobody handles its signal, so it ends the program
-    print(judge(sys.stdin.buffer.read(), has_embedded="--eingebettet" in sys.argv))
+    print(judge(received, has_embedded="--eingebettet" in sys.argv))

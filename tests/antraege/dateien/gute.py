@@ -41,6 +41,7 @@ def fotos() -> list[Upload]:
         Upload("PNG mit Farbtafel", "tafel.png", b.saved(b.picture(mode="P"), "PNG", transparency=0)),
         Upload("PNG mit 16 Bit", "grau16.png", b.saved(Image.new("I;16", (9, 9), 999), "PNG")),
         Upload("PNG mit Texten und Ort", "texte.png", png_with_texts()),
+        Upload("PNG von ImageMagick", "gewandelt.png", png_of_imagemagick()),
         Upload("WebP", "bild.webp", b.saved(b.picture(), "WEBP", quality=70)),
         Upload("WebP ohne Verlust, mit Ort", "bild2.webp", b.saved(b.picture(), "WEBP", lossless=True, exif=b.exif())),
         Upload(
@@ -83,6 +84,16 @@ def png_with_texts() -> bytes:
     texts.add_text("Kommentar", "Größe", zip=True)
     texts.add_itxt("XML:com.adobe.xmp", b.XMP.decode())
     return b.saved(b.picture(), "PNG", pnginfo=texts, exif=b.exif())
+
+
+def png_of_imagemagick() -> bytes:
+    """Exif as digits in a text."""
+    data = b.exif().tobytes()
+    digits = "\n".join(data.hex()[at : at + 72] for at in range(0, 2 * len(data), 72))
+    texts = PngImagePlugin.PngInfo()
+    texts.add_text("Raw profile type exif", f"\nexif\n{len(data):8}\n{digits}\n", zip=True)
+    texts.add_itxt("XML:com.adobe.xmp", b.XMP.decode(), zip=True)
+    return b.saved(b.picture(), "PNG", pnginfo=texts)
 
 
 def scans() -> list[Upload]:
@@ -213,10 +224,13 @@ def _shift(head: bytes, first: bytes, rest: bytes) -> bytes:
 
 def texte() -> list[Upload]:
     chart = ("word/media/image1.png", b.png())
+    template = r"file:///C:\Users\Anna\Vorlagen\Verein.dotx"
+    own = b.relations(b.relation("attachedTemplate", template, external=True))
     link = b.relations(b.relation("hyperlink", "https://www.musterstadt.example", external=True))
     return [
         Upload("Word", "Konzept.docx", b.docx()),
         Upload("Word mit Bild und Verweis", "Konzept mit Bild.docx", b.docx("Verweis", chart, links=link)),
+        Upload("Word nach eigener Vorlage", "Verein.docx", b.docx(links=own)),
         Upload("Word, lang", "lang.docx", b.docx("".join(f"Absatz {n}. " for n in range(20_000)))),
         Upload("LibreOffice", "Anschreiben.odt", b.odt()),
         Upload(
@@ -237,6 +251,7 @@ NAMEN = {
     "Klammern": "Rechnung (2) [Kopie] & Mehr #1 100%.jpg",
     "Windows-Pfad eines alten Browsers": r"C:\Users\Anna\Bilder\hund.jpg",
     "lang": "Sehr " + "langer " * 30 + "Name.jpg",
+    "Emoji des nächsten Jahres": "Urlaub \U0001fadf.jpg",
     "mehrere Punkte": "v1.2.final.jpg",
 }
 

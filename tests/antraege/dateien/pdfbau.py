@@ -39,7 +39,7 @@ def classic(parts: Sequence[bytes], *, version: str = "1.4", trailer: bytes = b"
     return bytes(out)
 
 
-def packed(parts: Sequence[bytes], *, version: str = "1.7", entries: bytes = b"") -> bytes:
+def packed(parts: Sequence[bytes], *, version: str = "1.7", hexed: bool = False) -> bytes:
     """With an object stream and a table that is a stream too, as PDF 1.5 and later have it.
 
     Streams can't be within a stream, so they come first.
@@ -60,8 +60,13 @@ def packed(parts: Sequence[bytes], *, version: str = "1.7", entries: bytes = b""
         head += b"%d %d " % (number, len(body))
         body += part + b"\n"
     rows[holder] = (1, len(out), 0)
-    listed = b"/Type /ObjStm /N %d /First %d %s" % (len(inside), len(head), entries)
-    out += b"%d 0 obj\n%s\nendobj\n" % (holder, flate(head + body, listed))
+    listed = b"/Type /ObjStm /N %d /First %d " % (len(inside), len(head))
+    data = zlib.compress(head + body)
+    if hexed:  # a way of packing that is legal and seldom
+        held = stream(data.hex().encode() + b">", b"/Filter [/ASCIIHexDecode /FlateDecode] " + listed)
+    else:
+        held = stream(data, b"/Filter /FlateDecode " + listed)
+    out += b"%d 0 obj\n%s\nendobj\n" % (holder, held)
     rows[table] = (1, len(out), 0)
     data = b"".join(
         b"".join((kind.to_bytes(1, "big"), place.to_bytes(4, "big"), last.to_bytes(2, "big")))

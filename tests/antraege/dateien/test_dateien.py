@@ -118,6 +118,16 @@ def test_the_place_goes_and_the_picture_stays(upload):
     assert after.getexif().get_ifd(0x8769) == before.getexif().get_ifd(0x8769)
 
 
+def test_a_place_that_is_packed_goes_as_well():
+    before = Image.open(io.BytesIO(gute.png_of_imagemagick()))
+    after = Image.open(io.BytesIO(send(Upload("PNG", "a.png", gute.png_of_imagemagick())).inhalt))
+    assert before.getexif().get_ifd(0x8825)
+    assert "GPS" in before.text["XML:com.adobe.xmp"]
+    assert not after.getexif().get_ifd(0x8825)
+    assert after.text == {}
+    assert after.tobytes() == before.tobytes()
+
+
 @pytest.mark.parametrize("order", ["II", "MM"])
 def test_no_coordinate_is_left_in_the_bytes(order):
     data = b.exif()
@@ -163,6 +173,7 @@ def test_what_cameras_hang_behind_a_photo_is_cut_off(zweck):
         ("...", "Datei.jpg"),
         ("Scan 14.03.2026", "Scan 14.03.2026.jpg"),
         ("IMG_1.HEIC", "IMG_1.jpg"),
+        ("CON.jpg", "_CON.jpg"),
         ("n" * 240 + ".jpg", "n" * 116 + ".jpg"),
     ],
 )
