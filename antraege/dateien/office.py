@@ -109,11 +109,10 @@ def _look(content: bytes, rules: tuple[Regel, ...], is_macro: Callable[[str], bo
         with ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
             _require_order(content, archive, parts)
-            left = LARGEST_UNPACKED
             for part in parts:
                 if is_macro(part.filename.lower()):
                     raise DateiError(Grund.MAKROS)
-                left -= _read(archive, part, rules, left)
+                _read(archive, part, rules)
     except (BadZipFile, zlib.error, EOFError) as error:
         cut = _ZIP_END not in content[-66_000:]
         raise DateiError(Grund.UNVOLLSTAENDIG if cut else Grund.BESCHAEDIGT) from error
@@ -152,26 +151,22 @@ def _is_elsewhere(name: str) -> bool:
     return name.startswith("/") or "\\" in name or ".." in name.split("/")
 
 
-def _read(archive: ZipFile, part: ZipInfo, rules: tuple[Regel, ...], most: int) -> int:
-    """Unpack a part to look at it; its size is what came out, not what was announced."""
-    size, name = 0, part.filename.lower()
+def _read(archive: ZipFile, part: ZipInfo, rules: tuple[Regel, ...]) -> None:
+    """Unpack a part to look at it. No more comes out than was announced, and what is announced has been added up."""
+    name = part.filename.lower()
     rules = tuple(rule for rule in rules if name.endswith(rule.endings))
-    for piece, fresh in _pieces(archive, part):
-        if not size and piece.startswith(_PROGRAMS):
+    for number, piece in enumerate(_pieces(archive, part)):
+        if not number and piece.startswith(_PROGRAMS):
             raise DateiError(Grund.EINGEBETTET)
-        size += fresh
-        if size > most:
-            raise DateiError(Grund.ZU_UMFANGREICH)
         searched = piece.replace(b"\0", b"") if name.endswith(_TEXT) else piece  # UTF-16 hides nothing
         for rule in rules:
             if rule.is_broken_by(searched):
                 raise DateiError(rule.grund)
-    return size
 
 
-def _pieces(archive: ZipFile, part: ZipInfo) -> Iterator[tuple[bytes, int]]:
+def _pieces(archive: ZipFile, part: ZipInfo) -> Iterator[bytes]:
     rest = b""
     with archive.open(part) as stream:
         while piece := stream.read(_STEP):
-            yield rest + piece, len(piece)
+            yield rest + piece
             rest = piece[-_OVERLAP:]

@@ -90,6 +90,7 @@ def bilder() -> list[Upload]:
         Upload("JPEG mit PHP", "bild.jpg", b.with_segment(jpeg, 0xFE, b"<?php system($_GET[0]); ?>"), "fremdes"),
         Upload("JPEG mit PHP und Zeilenende", "a.jpg", b.with_segment(jpeg, 0xFE, b"<?php\nsystem(1);"), "fremdes"),
         Upload("PNG mit SVG", "a.png", b.png_of(9, 9, b.chunk(b"tEXt", b"a\0<svg onload=alert(1)>")), "fremdes"),
+        Upload("JPEG mit HTML an der Naht", "a.jpg", _at_the_seam(), "fremdes"),
         Upload("JPEG mit ZIP dahinter", "bild.jpg", jpeg + b.pack([("a.exe", b"MZ")]), "fremdes"),
         Upload("JPEG und PDF zugleich", "bild.jpg", b.with_segment(jpeg, 0xFE, b"%PDF-1.4 1 0 obj"), "fremdes"),
         Upload("JPEG mit Programm dahinter", "bild.jpg", jpeg + b"MZ\x90" + bytes(50), "fremdes"),
@@ -116,6 +117,7 @@ def bilder() -> list[Upload]:
         Upload("WebP mit Programm dahinter", "bild.webp", b.saved(b.picture(), "WEBP") + b"MZ\x90", "fremdes"),
         Upload("HEIC abgeschnitten", "bild.heic", heic()[:-100], "unvollstaendig"),
         Upload("HEIC mit Milliarden Punkten", "bild.heic", _heic_of(heic_size), "zu_viele_punkte"),
+        Upload("HEIC, zugeschnitten", "bild.heic", _trimmed_heic(), "unvollstaendig"),
         Upload("HEIC ohne Bild", "bild.heic", heic()[:40], "unvollstaendig"),
         Upload("Film als HEIC", "film.heic", heic() + b.box(b"moov", bytes(90)), "eingebettet"),
     ]
@@ -154,6 +156,19 @@ def heic() -> bytes:
     out = io.BytesIO()
     pillow_heif.from_pillow(b.picture(128, 96)).save(out, quality=50)
     return out.getvalue()
+
+
+def _at_the_seam() -> bytes:
+    """A word that begins before a full mebibyte and ends after it."""
+    head = b.jpeg()[:-2]
+    return head + bytes((1 << 20) - len(head) - 3) + b"<script>" + b"\xff\xd9"
+
+
+def _trimmed_heic() -> bytes:
+    """Cut off, and the last box made to fit."""
+    content = heic()[:-100]
+    at = content.index(b"mdat") - 4
+    return content[:at] + struct.pack(">I", len(content) - at) + content[at + 4 :]
 
 
 def _heic_of(size: bytes) -> bytes:

@@ -78,6 +78,7 @@ def eingebettetes() -> list[Upload]:
 def gestalt() -> list[Upload]:
     good = pdfbau.classic(pdfbau.objects())
     locked = pdfbau.locked(good, user="geheim", owner="geheimer", algorithm="AES-256")
+    long = pdfbau.classic(pdfbau.objects(pdfbau.stream(bytes(3000))))  # longer than a browser looks
     rc4 = pdfbau.locked(good, user="geheim", owner="geheimer", algorithm="RC4-128")
     return [
         Upload("PDF mit Passwort", "auszug.pdf", locked, "passwort"),
@@ -86,6 +87,8 @@ def gestalt() -> list[Upload]:
         Upload("PDF mit HTML im Kopf", "a.pdf", good[:9] + b"%" + SEITE + good[9:], "fremdes"),
         Upload("PDF mit HTML dahinter", "a.pdf", good + SEITE, "fremdes"),
         Upload("PDF mit HTML zwischen Fassungen", "a.pdf", good + SEITE + b"\n%%EOF\n", "fremdes"),
+        Upload("PDF mit HTML zwischen Fassungen, weit hinten", "a.pdf", long + SEITE + b"\n%%EOF\n", "fremdes"),
+        Upload("PDF mit HTML weit hinten", "a.pdf", long + SEITE, "fremdes"),
         Upload("PDF mit Skript davor", "a.pdf", b"alert(1);/*" + good, "typ"),
         Upload("PDF mit ZIP dahinter", "a.pdf", good + b.pack([("a.exe", b"MZ")]), "fremdes"),
         Upload("PDF abgeschnitten", "a.pdf", good[:-90], "unvollstaendig"),
