@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +20,7 @@ from antraege.formularspeicher import auswerter
 from antraege.models import Antrag
 from antraege.uebersicht import Angabe, euro, teile
 from antraege.umgebung import umgebung_at
-from antraege.verschluesselung import seal
+from antraege.verschluesselung import seal, unseal
 from antraege.zugang import FORTSETZEN, STAND, token
 from cms import auftritt
 from cms.models import Organisationseinheit
@@ -40,14 +41,32 @@ def as_sent(antrag: Antrag, sprache: str = "de") -> Auswertung:
 
 
 def write_pdf(antrag: Antrag) -> None:
-    """Keep the PDF, encrypted. One that is there is replaced."""
+    """Keep the PDF, encrypted. One that is there is replaced, by whoever comes last."""
     with override("de"):
         found = seal(typeset(VORLAGE, pdf_data(antrag)))
-    old = antrag.pdf.name
-    antrag.pdf.save("pdf", ContentFile(found), save=False)
-    antrag.save(update_fields=["pdf"])
-    if old:
-        antrag.pdf.storage.delete(old)
+    with transaction.atomic():
+        row = Antrag.objects.select_for_update().only("pdf").filter(pk=antrag.pk).first()
+        if row is None:  # deleted meanwhile
+            return
+        old, storage = row.pdf.name, row.pdf.storage
+        row.pdf.save("pdf", ContentFile(found), save=False)
+        row.save(update_fields=["pdf"])
+        if old:
+            transaction.on_commit(lambda: storage.delete(old), robust=True)
+    antrag.pdf = row.pdf.name
+
+
+def read_pdf(antrag: Antrag) -> bytes:
+    """The PDF; made now if that has not happened yet, or if its file is gone."""
+    for attempt in range(3):
+        if not antrag.pdf or attempt == 2:
+            write_pdf(antrag)
+        try:
+            with antrag.pdf.open("rb") as file:
+                return unseal(file.read())
+        except FileNotFoundError:  # replaced since we looked
+            antrag.refresh_from_db(fields=["pdf"])
+    raise FileNotFoundError(antrag.pdf.name)
 
 
 def pdf_data(antrag: Antrag) -> dict[str, Any]:

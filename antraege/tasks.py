@@ -10,9 +10,12 @@ from django_tasks import task
 from antraege import mitteilungen
 from antraege.enums import Folgeart, Folgezustand
 from antraege.models import Antrag, Folge
+from antraege.verschluesselung import seal_json, unseal_json
+from cms import seitencache
 
 WAIT = (1, 5, 15, 60, 240)  # minutes until the next try; after the last it is left to people
 STUCK = timedelta(minutes=10)  # a worker that has not come back by then never will
+ABGEBROCHEN = "abgebrochen"
 
 AUSFUEHREN = {
     Folgeart.PDF: mitteilungen.write_pdf,
@@ -24,11 +27,14 @@ logger = logging.getLogger(__name__)
 @task()
 def run_folge(folge: int) -> bool:
     """Do one of them, if it is due and nobody else is at it. Returns whether it was done."""
+    seitencache.abgleich.catch_up()  # a worker lives long, and places and forms change
     now = timezone.now()
     mine = Folge.objects.filter(pk=folge, zustand=Folgezustand.OFFEN, faellig_at__lte=now)
     if not mine.update(zustand=Folgezustand.IN_ARBEIT, begonnen_at=now, versuche=F("versuche") + 1):
         return False
-    row = Folge.objects.select_related("antrag").get(pk=folge)
+    row = Folge.objects.select_related("antrag").filter(pk=folge).first()
+    if row is None:  # deleted meanwhile
+        return False
     try:
         AUSFUEHREN[Folgeart(row.art)](row.antrag)
     except Exception as error:
@@ -51,17 +57,35 @@ def _failed(row: Folge, error: Exception) -> None:
 
 
 @task()
-def mail_link(antrag: int, adresse: str) -> None:
-    """Mail the link to a draft. The address is kept nowhere but in this task."""
-    row = Antrag.objects.filter(pk=antrag).first()
-    if row is not None and row.ist_entwurf:
-        mitteilungen.mail_link(row, adresse)
+def mail_link(antrag: int, adresse: str, versuch: int = 0) -> bool:
+    """Mail the link to a draft. The address is kept nowhere but in this task, and encrypted there."""
+    row = Antrag.objects.select_related("formular").filter(pk=antrag).first()
+    if row is None or not row.ist_entwurf:
+        return False
+    try:
+        mitteilungen.mail_link(row, unseal_json(adresse.encode()))
+    except Exception as error:  # its text may name the address, and the queue would keep it
+        logger.error("Mail with the link to application %s failed: %s", antrag, type(error).__name__)
+        if versuch < len(WAIT) and mail_link.get_backend().supports_defer:
+            later = mail_link.using(run_after=timezone.now() + timedelta(minutes=WAIT[versuch]))
+            later.enqueue(antrag, adresse, versuch + 1)
+        return False
+    return True
+
+
+def send_link(antrag: Antrag, adresse: str) -> None:
+    """Have the link to a draft mailed."""
+    mail_link.enqueue(antrag.pk, seal_json(adresse).decode())
 
 
 def sweep() -> int:
-    """Take up what is due, and what was left lying by a worker that died. Returns how many were done."""
+    """Take up what is due, and what was left lying by a worker that died. Returns how many were done.
+
+    What has taken a worker with it each time is given up.
+    """
     now = timezone.now()
     stuck = Folge.objects.filter(zustand=Folgezustand.IN_ARBEIT, begonnen_at__lt=now - STUCK)
+    stuck.filter(versuche__gt=len(WAIT)).update(zustand=Folgezustand.GESCHEITERT, fehler=ABGEBROCHEN)
     stuck.update(zustand=Folgezustand.OFFEN, faellig_at=now)
     due = Folge.objects.filter(zustand=Folgezustand.OFFEN, faellig_at__lte=now).values_list("pk", flat=True)
     return sum(run_folge.func(pk) for pk in list(due))

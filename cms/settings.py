@@ -193,6 +193,7 @@ ANTRAG_SCHLUESSEL = (
 # --- Mail -------------------------------------------------------------------------------------------------------------
 
 vars().update(known_mail(env.dj_email_url("EMAIL_URL", "console://")))
+EMAIL_TIMEOUT = 20  # seconds; a server that is silent must not hold what waits behind
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
 
 # --- Accounts (docs/adr/0008-staff-log-in-with-a-second-factor.md) -----------------------------------------------------
@@ -346,6 +347,8 @@ ZEITPLAN = [  # what `manage.py zeitplan` runs, and how often it is due
     ("leistungen.schreibtisch.wochenmail.send_due", timedelta(minutes=10)),
     ("search.tasks.reconcile", timedelta(days=1)),
     ("cms.tasks.look_into_documents", timedelta(minutes=10)),
+    ("antraege.tasks.sweep", timedelta(minutes=1)),
+    ("antraege.services.aufbewahren.sweep", timedelta(hours=1)),
     ("cms.tasks.sweep", timedelta(hours=6)),
     ("leistungen.verlauf.sweep", timedelta(days=1)),
     ("leistungen.services.anmerken.sweep", timedelta(days=1)),
@@ -372,6 +375,7 @@ EINRICHTUNG = [  # management commands that `portal_run` calls, in order, at eve
     ("search_rebuild", ["--if-needed"]),
 ]
 
+DEFAULT_EXCEPTION_REPORTER = "cms.fehlerbericht.Fehlerbericht"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -4,20 +4,23 @@ Of a case that was closed stay number, dates, form, office, place and amount; an
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from antraege.enums import Antragszustand, Vorgangszustand
-from antraege.models import Antrag, FormularPage, Vorgang, Vorgangsereignis
+from antraege.models import Anlage, Antrag, FormularPage, Vorgang, Vorgangsereignis
+from antraege.models.antrag import private
 from antraege.services.loeschen import delete_antrag
 
 VORSCHAU = timedelta(days=1)
 LEER = timedelta(days=1)  # a draft that was opened and left
-AUFTRAEGE = timedelta(days=1)  # finished tasks: their arguments may name an address
+AUFTRAEGE = timedelta(days=1)  # tasks that ended, or that died: their arguments may name an address
+DATEIEN = timedelta(days=1)  # younger ones may belong to a row that is just being written
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,52 +31,92 @@ class Faellig:
     nummer: str
     formular: str
     regel: str
+    noch: QuerySet[Antrag] = field(compare=False, repr=False)  # finds it for as long as it is due
 
 
 def due(now: datetime | None = None) -> Iterator[Faellig]:
     """What the rules would delete now."""
-    now = now or timezone.now()
-    rows = Antrag.objects.order_by("pk")
+    for regel, rows in _regeln(now or timezone.now()):
+        for pk, nummer, titel in rows.order_by("pk").values_list("pk", "nummer", "formular__title"):
+            yield Faellig(pk, nummer, titel, regel, rows)
+
+
+def _regeln(now: datetime) -> Iterator[tuple[str, QuerySet[Antrag]]]:
+    rows = Antrag.objects.all()
     drafts = rows.filter(zustand=Antragszustand.ENTWURF, vorschau=False)
-    found = [
-        ("Vorschau", rows.filter(vorschau=True, geaendert_at__lt=now - VORSCHAU)),
-        ("nie ausgefüllt", drafts.filter(leer=True, geaendert_at__lt=now - LEER)),
-    ]
+    yield "Vorschau", rows.filter(vorschau=True, geaendert_at__lt=now - VORSCHAU)
+    yield "nie ausgefüllt", drafts.filter(leer=True, geaendert_at__lt=now - LEER)
     for pk, entwurf, aufbewahrung in FormularPage.objects.values_list("pk", "entwurf_tage", "aufbewahrung_tage"):
-        old = now - timedelta(days=entwurf)
-        found.append(("Entwurf", drafts.filter(formular=pk, leer=False, geaendert_at__lt=old)))
+        own = drafts.filter(formular=pk, leer=False)
+        yield "Entwurf", own.filter(geaendert_at__lt=now - timedelta(days=entwurf))
         done = {
             "vorgang__zustand": Vorgangszustand.ABGESCHLOSSEN,
             "vorgang__geaendert_at__lt": now - timedelta(days=aufbewahrung),
         }
-        found.append(("abgeschlossen", rows.filter(formular=pk, vorschau=False, **done)))
-    for regel, candidates in found:
-        for pk, nummer, titel in candidates.values_list("pk", "nummer", "formular__title"):
-            yield Faellig(pk, nummer, titel, regel)
+        yield "abgeschlossen", rows.filter(formular=pk, vorschau=False, **done)
 
 
-def execute(faellig: Faellig) -> None:
-    """Delete one of them."""
-    with transaction.atomic():
-        vorgang = Vorgang.objects.filter(antrag=faellig.antrag).first()
-        if vorgang:
-            vorgang.notiz = None
-            vorgang.save(update_fields=["notiz"])
-            Vorgangsereignis.objects.create(vorgang=vorgang, art=Vorgangsereignis.Art.GELOESCHT)
-        delete_antrag(antrag=faellig.antrag)
-        if vorgang and vorgang.vorschau:
-            vorgang.delete()
+@transaction.atomic
+def execute(faellig: Faellig) -> bool:
+    """Delete one of them; not if somebody has changed it since it was found."""
+    vorgang = Vorgang.objects.select_for_update(of=("self",)).filter(antrag=faellig.antrag).first()
+    if faellig.noch.select_for_update(of=("self",)).filter(pk=faellig.antrag).first() is None:
+        return False
+    if vorgang:
+        vorgang.notiz = None
+        vorgang.save(update_fields=["notiz"])
+        Vorgangsereignis.objects.create(vorgang=vorgang, art=Vorgangsereignis.Art.GELOESCHT)
+    delete_antrag(antrag=faellig.antrag)
+    if vorgang and vorgang.vorschau:
+        vorgang.delete()
+    return True
 
 
 def sweep() -> int:
-    """Delete all that is due, and what the queue still says of finished tasks. Returns how many were deleted."""
-    found = list(due())
-    for one in found:
-        execute(one)
+    """Delete all that is due. Returns how many applications that were."""
+    deleted = sum(execute(one) for one in list(due()))
     prune_tasks()
-    return len(found)
+    prune_files()
+    return deleted
+
+
+# --- What is left of what was deleted ---------------------------------------------------------------------------------
+
+
+def old_tasks() -> QuerySet[DBTaskResult]:
+    """Of the queue: what ended a day ago, and what a worker that died has left."""
+    before = timezone.now() - AUFTRAEGE
+    died = Q(finished_at=None, started_at__lt=before)
+    return DBTaskResult.objects.filter(Q(finished_at__lt=before) | died)
 
 
 def prune_tasks() -> int:
-    deleted, _details = DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - AUFTRAEGE).delete()
+    deleted, _details = old_tasks().delete()
     return deleted
+
+
+def lost_files() -> list[str]:
+    """Files that no row names: a process died before it wrote the row, or after it deleted it."""
+    storage, before = private(), timezone.now() - DATEIEN
+    old = [name for name in _files("") if storage.get_modified_time(name) < before]
+    known = set(Antrag.objects.exclude(pdf="").values_list("pdf", flat=True).iterator())
+    known.update(Anlage.objects.values_list("datei", flat=True).iterator())
+    return sorted(set(old) - known)
+
+
+def prune_files() -> list[str]:
+    storage, found = private(), lost_files()
+    for name in found:
+        storage.delete(name)
+    return found
+
+
+def _files(folder: str) -> Iterator[str]:
+    try:
+        folders, files = private().listdir(folder)
+    except FileNotFoundError:  # nothing was ever kept
+        return
+    prefix = f"{folder}/" if folder else ""
+    yield from (prefix + name for name in files)
+    for one in folders:
+        yield from _files(prefix + one)

@@ -31,7 +31,7 @@ def open_antrag(*, angebot: Angebot, sprache: str = "de", vorschau: bool = False
 def next_nummer(redaktion: int) -> str:
     """The next number of a Redaktion; others who want one wait until the transaction ends."""
     kreis = Nummernkreis.objects.select_for_update().filter(redaktion=redaktion).first() or _first(redaktion)
-    jahr = timezone.localdate().year
+    jahr = max(timezone.localdate().year, kreis.jahr)  # another machine's clock may be ahead
     kreis.letzte = kreis.letzte + 1 if kreis.jahr == jahr else 1
     kreis.jahr = jahr
     kreis.save(update_fields=["jahr", "letzte"])

@@ -5,6 +5,16 @@ from functools import partial
 from django.db import transaction
 
 from antraege.models import Antrag
+from antraege.services.speichern import AbgesendetError
+
+
+@transaction.atomic
+def discard_entwurf(*, antrag: int) -> bool:
+    """Delete what its citizen does not want any more. Raises ``AbgesendetError`` if it was sent meanwhile."""
+    row = Antrag.objects.select_for_update().only("zustand").filter(pk=antrag).first()
+    if row is not None and not row.ist_entwurf:
+        raise AbgesendetError(antrag)
+    return delete_antrag(antrag=antrag)
 
 
 @transaction.atomic

@@ -4,66 +4,70 @@ from collections.abc import Iterator
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 
 from antraege.models import Anlage, Antrag, Vorgang
 from antraege.verschluesselung import reseal
 
-CHUNK = 200
+FEHLT = "fehlt"
 
 
 def rotate() -> Iterator[str]:
     """Row by row, each locked only while it is rewritten. Yields what was done; a second time does no harm.
 
-    Raises ``UnlesbarError`` where the old key is missing.
+    ``FEHLT`` is a file that is not there. Raises ``UnlesbarError`` where the old key is missing.
     """
-    for pk in Antrag.objects.values_list("pk", flat=True).iterator(chunk_size=CHUNK):
-        if _antrag(pk):
-            yield "antrag"
-    for pk in Anlage.objects.values_list("pk", flat=True).iterator(chunk_size=CHUNK):
-        if _anlage(pk):
-            yield "anlage"
-    for pk in Vorgang.objects.exclude(notiz=None).values_list("pk", flat=True).iterator(chunk_size=CHUNK):
-        if _vorgang(pk):
-            yield "vorgang"
+    for rows, anew in (
+        (Antrag.objects.all(), _antrag),
+        (Anlage.objects.all(), _anlage),
+        (Vorgang.objects.exclude(notiz=None), _vorgang),
+    ):
+        for pk in list(rows.order_by("pk").values_list("pk", flat=True)):
+            if done := anew(pk):
+                yield done
 
 
 @transaction.atomic
-def _antrag(pk: int) -> bool:
-    row = Antrag.objects.select_for_update().filter(pk=pk).first()
+def _antrag(pk: int) -> str:
+    row = Antrag.objects.select_for_update().only("inhalt", "pdf").filter(pk=pk).first()
     if row is None:
-        return False
+        return ""
     row.inhalt = reseal(bytes(row.inhalt))
-    if row.pdf:
-        _refile(row.pdf)
+    if row.pdf and not _refile(row.pdf):
+        row.pdf = ""  # made anew when somebody asks for it
     row.save(update_fields=["inhalt", "pdf"])
-    return True
+    return "antrag"
 
 
 @transaction.atomic
-def _anlage(pk: int) -> bool:
+def _anlage(pk: int) -> str:
     row = Anlage.objects.select_for_update().filter(pk=pk).first()
     if row is None:
-        return False
+        return ""
     row.name = reseal(bytes(row.name))
-    _refile(row.datei)
+    found = _refile(row.datei)
     row.save(update_fields=["name", "datei"])
-    return True
+    return "anlage" if found else FEHLT
 
 
 @transaction.atomic
-def _vorgang(pk: int) -> bool:
-    row = Vorgang.objects.select_for_update().filter(pk=pk).exclude(notiz=None).first()
+def _vorgang(pk: int) -> str:
+    row = Vorgang.objects.select_for_update().only("notiz").filter(pk=pk).exclude(notiz=None).first()
     if row is None or row.notiz is None:
-        return False
+        return ""
     row.notiz = reseal(bytes(row.notiz))
     row.save(update_fields=["notiz"])
-    return True
+    return "vorgang"
 
 
-def _refile(field: object) -> None:
+def _refile(file: FieldFile) -> bool:
     """A new file beside the old one, which goes when the row points to the new one for certain."""
-    with field.open("rb") as file:  # type: ignore[attr-defined]
-        data = reseal(file.read())
-    old, storage = field.name, field.storage  # type: ignore[attr-defined]
-    field.save("neu", ContentFile(data), save=False)  # type: ignore[attr-defined]
+    try:
+        with file.open("rb") as opened:
+            data = reseal(opened.read())
+    except FileNotFoundError:
+        return False
+    old, storage = str(file.name), file.storage
+    file.save("neu", ContentFile(data), save=False)
     transaction.on_commit(lambda: storage.delete(old), robust=True)
+    return True

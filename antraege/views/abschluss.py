@@ -9,10 +9,9 @@ from django.views.decorators.http import require_safe
 
 from antraege.angebot import karte
 from antraege.assistent.ablauf import ABSCHLUSS, STUFEN, Station
-from antraege.mitteilungen import as_sent, status_url, write_pdf
+from antraege.mitteilungen import as_sent, read_pdf, status_url
 from antraege.models import Vorgang
 from antraege.uebersicht import teile
-from antraege.verschluesselung import unseal
 from antraege.views.entwurf import EntwurfView
 from antraege.zugang import STAND, kennung_from
 from cms import herkunft
@@ -39,10 +38,7 @@ class PdfView(EntwurfView):
     def get(self, request: HttpRequest, kennung: str) -> HttpResponse:
         if self.antrag.ist_entwurf:
             raise Http404(kennung)
-        if not self.antrag.pdf:  # its task has not run yet
-            write_pdf(self.antrag)
-        with self.antrag.pdf.open("rb") as file:
-            response = HttpResponse(unseal(file.read()), content_type="application/pdf")
+        response = HttpResponse(read_pdf(self.antrag), content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="antrag-{self.antrag.nummer}.pdf"'
         return response
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from antraege.models import Antrag
-from antraege.services.loeschen import delete_antrag
-from antraege.tasks import mail_link
+from antraege.services.loeschen import discard_entwurf
+from antraege.tasks import send_link
 from antraege.views.entwurf import EntwurfView
 from antraege.zugang import FORTSETZEN, cookie_name, grant, is_alive, kennung_from, token
 from cms import herkunft
@@ -41,7 +41,7 @@ class AbbrechenView(EntwurfView):
         return self.page("antraege/abbrechen.html", {"station": self.ablauf.offen})
 
     def post(self, request: HttpRequest, kennung: str) -> HttpResponse:
-        delete_antrag(antrag=self.antrag.pk)
+        discard_entwurf(antrag=self.antrag.pk)
         response = render(request, "antraege/abgebrochen.html", {"antrag": self.antrag})
         response.delete_cookie(cookie_name(kennung))
         return response
@@ -59,7 +59,7 @@ class SpaeterView(EntwurfView):
             return self._show(form, status=422)
         if not ratelimit.consume(request, action="antrag_link"):
             return render(request, "429.html", status=429)
-        mail_link.enqueue(self.antrag.pk, form.cleaned_data["email"])
+        send_link(self.antrag, form.cleaned_data["email"])
         return self._show(LinkForm(), gesendet=True)
 
     def _show(self, form: LinkForm, status: int = 200, gesendet: bool = False) -> HttpResponse:

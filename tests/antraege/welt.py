@@ -1,7 +1,10 @@
 """A Verbandsgemeinde with an office and a form, and a citizen who fills it in."""
 
 import re
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from antraege.models import Antrag
 from tests.anmeldung import Kunde
@@ -100,6 +103,15 @@ class Reise:
     def send(self, schritt: str, aktion: str = "weiter", **data: Any) -> Any:
         self.antwort = self.client.post(f"/antrag/e/{self.antrag.kennung}/{schritt}/", data | {"aktion": aktion})
         return self.antwort
+
+    def fill(self, **ich: str) -> None:
+        """All of ``FEST``, up to the page for checking."""
+        beginn = timezone.localdate() + timedelta(days=30)
+        person = {"name": "Erika Mustermann", "email": "erika@beispiel.example"}
+        self.send("voraussetzungen")
+        self.send("antragsteller", **person | {"datenschutz": "on"} | ich)
+        self.send("fest", beginn=f"{beginn:%d.%m.%Y}", zelt="nein")
+        self.send("bezahlung")
 
     @property
     def at(self) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from antraege.services.aufbewahren import due, execute, prune_tasks
+from antraege.services import aufbewahren
+from antraege.services.aufbewahren import due, lost_files, old_tasks, prune_files, prune_tasks
 
 
 class Command(BaseCommand):
@@ -19,19 +20,21 @@ class Command(BaseCommand):
         group.add_argument("--execute", action="store_true", help="löschen")
 
     def handle(self, *args: Any, preview: bool, execute: bool, **options: Any) -> None:
-        found = list(due())
+        found, files, tasks = list(due()), lost_files(), old_tasks().count()
         if preview:
             for one in found:
                 self.stdout.write(f"{one.nummer:20} {one.regel:15} {one.formular}")
+            for name in files:
+                self.stdout.write(f"{'':20} {'ohne Antrag':15} Datei {name}")
         else:
-            _delete(found)
+            found = [one for one in tqdm(found, unit=" Anträge", disable=None) if aufbewahren.execute(one)]
+            tasks = prune_tasks()
+            files = prune_files()
+        done = "" if preview else " gelöscht"
         for (formular, regel), count in sorted(Counter((one.formular, one.regel) for one in found).items()):
-            self.stdout.write(f"{formular}, {regel}: {count}{'' if preview else ' gelöscht'}")
-        if not found:
+            self.stdout.write(f"{formular}, {regel}: {count}{done}")
+        for what, number in (("Dateien ohne Antrag", len(files)), ("Erledigte Aufträge", tasks)):
+            if number:
+                self.stdout.write(f"{what}: {number}{done}")
+        if not (found or files or tasks):
             self.stdout.write("Nichts ist fällig.")
-
-
-def _delete(found: list[Any]) -> None:
-    for one in tqdm(found, unit=" Anträge", disable=None):
-        execute(one)
-    prune_tasks()
