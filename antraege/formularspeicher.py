@@ -45,3 +45,9 @@ def _stand(formular: int, sprache: str) -> int:
     """Which state of the words of a form holds; 0 if there are none."""
     stand = Formulartexte.objects.filter(formular=formular, sprache=sprache).values_list("stand", flat=True).first()
     return stand or 0
+
+
+def forget() -> None:
+    """Forget all: in another database the same key is another form."""
+    for kept in (_ready, _definition, _formular):
+        kept.cache_clear()
