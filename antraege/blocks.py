@@ -320,3 +320,23 @@ def faelle_raw(faelle: list[dict[str, Any]], path: str) -> list[dict[str, Any]]:
         }
         for index, one in enumerate(faelle)
     ]
+
+
+def faelle_json(faelle: StreamValue) -> list[dict[str, Any]]:
+    """The way back. What is no JSON stays text; the check names it."""
+    return [
+        {
+            "name": one.value["name"],
+            "tag": one.value["tag"].isoformat() if one.value["tag"] else "",
+            "antworten": _read_json(one.value["antworten"]),
+            "erwartet": _read_json(one.value["erwartet"] or "{}"),
+        }
+        for one in faelle
+    ]
+
+
+def _read_json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

@@ -15,5 +15,9 @@ LAENDER = {  # the first two digits of an ARS (Destatis) → ISO 3166-2:DE
 
 def umgebung_at(gebiet: int, heute: date | None = None) -> Umgebung:
     """At a place, today or on another day (the example cases have days of their own)."""
-    ars = verzeichnis().by_id[gebiet].ars
-    return Umgebung(heute or timezone.localdate(), LAENDER.get(ars[:2], "RP"))
+    return Umgebung(heute or timezone.localdate(), land_at(gebiet))
+
+
+def land_at(gebiet: int) -> str:
+    """The Land that a place lies in."""
+    return LAENDER.get(verzeichnis().by_id[gebiet].ars[:2], "RP")

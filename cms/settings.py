@@ -256,6 +256,8 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 WAGTAILUSERS_PASSWORD_REQUIRED = not SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
 
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the edit form of a form of 300 fields posts some 9,000
+
 # --- Language and time ------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "de"

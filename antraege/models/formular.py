@@ -13,7 +13,8 @@ from wagtail.models import Site
 from wagtail_localize.fields import SynchronizedField
 
 from antraege.adressen import formular_url
-from antraege.blocks import FaelleBlock, GebuehrenBlock, SchritteBlock, UnterlagenBlock, as_json
+from antraege.blocks import FaelleBlock, GebuehrenBlock, SchritteBlock, UnterlagenBlock, as_json, faelle_json
+from antraege.forms import FormularForm
 from antraege.vergleichswerte import typed
 from cms.fields import StreamField
 from cms.models import BasePage, Redaktion
@@ -62,6 +63,7 @@ class FormularPage(BasePage):
         help_text=_("gezählt ab der letzten Änderung am abgeschlossenen Vorgang"),
     )
 
+    base_form_class = FormularForm
     parent_page_types = ["antraege.FormularePage"]
     subpage_types: list[str] = []
     private_page_options: list[str] = []
@@ -91,6 +93,11 @@ class FormularPage(BasePage):
         return areas.get().redaktion
 
     @property
+    def wird_ausgefuellt(self) -> bool:
+        """Whether citizens fill in what this page says. A page in another language only lends its words."""
+        return self.sprache == "de"
+
+    @property
     def sprache(self) -> str:
         return code_of(self.locale_id)
 
@@ -108,6 +115,10 @@ class FormularPage(BasePage):
             "gebuehren": as_json(self.gebuehren),
         }
         return typed({name: value for name, value in found.items() if value})
+
+    def pruefdaten(self) -> dict[str, Any]:
+        """The same with its example cases, as ``antraege.pruefung`` takes it."""
+        return self.definition() | {"faelle": faelle_json(self.faelle)}
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """Where citizens begin. Must not query (explorer)."""

@@ -1,8 +1,9 @@
 """Example cases: answers of somebody on some day, and what must follow from them.
 
 ``erwartet`` says what editors want to be sure of: ``schritte`` (keys of the steps that are shown), ``fehler`` (keys of
-the fields at which something is wrong or missing), ``gebuehr`` (cents, ``None`` if the office decides), ``unterlagen``
-(titles). Only what it says is compared.
+the fields at which a plausibility rule speaks), ``fehlend`` (keys of required fields without an answer), ``gebuehr``
+(cents, ``None`` if the office decides), ``unterlagen`` (titles). Only what it says is compared, so a case may stop
+where it has shown what it is about.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,8 +21,8 @@ from antraege.pruefung.stellen import at
 from antraege.regeln.ausdruck import RegelError, Umgebung
 from leistungen.geld import format_euro
 
-SCHRITTE, FEHLER, GEBUEHR, UNTERLAGEN = "schritte", "fehler", "gebuehr", "unterlagen"
-ERWARTET = (SCHRITTE, FEHLER, GEBUEHR, UNTERLAGEN)
+SCHRITTE, FEHLER, FEHLEND, GEBUEHR, UNTERLAGEN = "schritte", "fehler", "fehlend", "gebuehr", "unterlagen"
+ERWARTET = (SCHRITTE, FEHLER, FEHLEND, GEBUEHR, UNTERLAGEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,10 @@ def fits(feld: Feld, antwort: Json) -> bool:
 
 def outcome(auswertung: Auswertung) -> dict[str, Any]:
     """What follows from the answers, as a case expects it."""
-    missing = {key for keys in auswertung.fehlend.values() for key in keys}
     return {
         SCHRITTE: [one.schluessel for one in auswertung.schritte],
-        FEHLER: sorted({one.feld for one in auswertung.fehler} | missing),
+        FEHLER: sorted({one.feld for one in auswertung.fehler}),
+        FEHLEND: sorted(key for keys in auswertung.fehlend.values() for key in keys),
         GEBUEHR: auswertung.betrag,
         UNTERLAGEN: [one.titel for one in auswertung.unterlagen],
     }
@@ -117,7 +118,7 @@ def _differences(fall: Fall, auswertung: Auswertung) -> Iterator[str]:
     found = outcome(auswertung)
     for name, soll in fall.erwartet.items():
         ist = found[name]
-        if name == FEHLER and isinstance(soll, list):
+        if name in (FEHLER, FEHLEND) and isinstance(soll, list):
             soll = sorted(set(map(str, soll)))
         if ist != soll:
             yield _("%(was)s: erwartet %(soll)s, heraus kommt %(ist)s.") % {
@@ -131,6 +132,7 @@ def _name(was: str) -> str:
     return {
         SCHRITTE: _("Schritte"),
         FEHLER: _("Felder mit einem Fehler"),
+        FEHLEND: _("Pflichtangaben, die fehlen"),
         GEBUEHR: _("Gebühr"),
         UNTERLAGEN: _("Unterlagen"),
     }[was]

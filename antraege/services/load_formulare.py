@@ -1,5 +1,6 @@
 """Load forms from files. Repeatable, and never over an editor's change (``docs/formulare.md`` describes the files)."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,12 +8,16 @@ from typing import Any
 
 import yaml
 from django.db import transaction
+from django.utils import timezone
 
 from antraege.blocks import as_raw, faelle_raw
 from antraege.definition import Definition
+from antraege.forms import summary
 from antraege.models import FormularPage, Formulartexte
+from antraege.pruefung import examine, stops
 from antraege.services.bereiche import ensure_formularbereich
 from antraege.services.verlinken import link_form
+from antraege.umgebung import land_at
 from antraege.vergleichswerte import written
 from cms.aenderungen import record
 from cms.models import Redaktion
@@ -45,7 +50,7 @@ class Geladen:
 
 def read(path: Path) -> dict[str, Any]:
     """Raises ``FormularDateiError``."""
-    daten = yaml.safe_load(path.read_text(encoding="utf-8"))
+    daten = json.loads(json.dumps(yaml.safe_load(path.read_text(encoding="utf-8")), default=str))  # days become text
     try:
         Definition.from_json(_definition(daten))
         return daten | {"faelle": daten.get("faelle", [])}
@@ -54,7 +59,10 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def load(daten: Mapping[str, Any]) -> Iterator[Geladen]:
-    """One form at each of its Redaktionen. Raises ``FormularDateiError`` where Leistung or Redaktion is unknown."""
+    """One form at each of its Redaktionen.
+
+    Raises ``FormularDateiError`` where Leistung or Redaktion is unknown, and where something stops the form.
+    """
     leistung = Leistung.objects.filter(slug=daten["leistung"]).first()
     if leistung is None:
         raise FormularDateiError(f"Leistung {daten['leistung']} gibt es nicht.")
@@ -75,6 +83,7 @@ def _load(daten: Mapping[str, Any], leistung: Leistung, redaktion: Redaktion) ->
         return Geladen(name, BEHALTEN)
     if page and kept and kept.quelle == source:
         return Geladen(name, UNVERAENDERT)
+    _examine(daten, redaktion)
     was = GEAENDERT if page else NEU
     page = page or FormularPage(slug=daten["formular"], leistung=leistung, live=False, locale=parent.locale)
     _fill(page, daten)
@@ -87,6 +96,13 @@ def _load(daten: Mapping[str, Any], leistung: Leistung, redaktion: Redaktion) ->
     link_form(page, daten.get("onlinedienst") or page.title)
     Ladestand.objects.update_or_create(objekt=name, defaults={"quelle": source, "stand": _state(page)})
     return Geladen(name, was)
+
+
+def _examine(daten: Mapping[str, Any], redaktion: Redaktion) -> None:
+    """As the edit form does when an editor publishes."""
+    heute, land = timezone.localdate(), land_at(redaktion.gebiet_id)
+    if found := stops(examine(_definition(daten) | {"faelle": daten["faelle"]}, heute, land)):
+        raise FormularDateiError(f"{daten['formular']}:\n{summary(found)}")
 
 
 def _definition(daten: Mapping[str, Any]) -> dict[str, Any]:

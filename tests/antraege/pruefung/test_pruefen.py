@@ -19,7 +19,7 @@ GROSS = {
     "name": "Ein großes Zelt, zu spät",
     "tag": "2026-03-01",
     "antworten": {"name": "Erika", "beginn": "2026-03-05", "zelt": True, "flaeche": 100},
-    "erwartet": {"fehler": ["beginn", "bauart"], "gebuehr": 12550},
+    "erwartet": {"fehler": ["beginn"], "fehlend": ["bauart"], "gebuehr": 12550},
 }
 
 
