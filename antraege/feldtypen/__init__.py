@@ -3,18 +3,23 @@
 from antraege.feldtypen.adresse import AdresseFeld
 from antraege.feldtypen.auswahl import AuswahlFeld
 from antraege.feldtypen.base import ALLEIN, SCHLUESSEL, Feld, Feldtyp, Json, Teile
+from antraege.feldtypen.berechnet import BerechnetFeld
+from antraege.feldtypen.datei import DateiFeld
 from antraege.feldtypen.datum import DatumFeld
 from antraege.feldtypen.email import EmailFeld
 from antraege.feldtypen.erklaerung import ErklaerungFeld
 from antraege.feldtypen.ganzzahl import GanzzahlFeld
+from antraege.feldtypen.gebiet import GebietFeld
 from antraege.feldtypen.geburtsdatum import GeburtsdatumFeld
 from antraege.feldtypen.geld import GeldFeld
 from antraege.feldtypen.gruppe import GruppeFeld
 from antraege.feldtypen.iban import IbanFeld
 from antraege.feldtypen.ja_nein import JaNeinFeld
+from antraege.feldtypen.kennzeichen import KennzeichenFeld
 from antraege.feldtypen.langtext import LangtextFeld
 from antraege.feldtypen.mehrfachauswahl import MehrfachauswahlFeld
 from antraege.feldtypen.person import PersonFeld
+from antraege.feldtypen.steuernummer import SteuernummerFeld
 from antraege.feldtypen.telefon import TelefonFeld
 from antraege.feldtypen.text import TextFeld
 from antraege.feldtypen.uhrzeit import UhrzeitFeld
@@ -34,10 +39,15 @@ EINFACHE: tuple[Feldtyp, ...] = (
     PersonFeld(),
     GeburtsdatumFeld(),
     AdresseFeld(),
+    GebietFeld(),
     EmailFeld(),
     TelefonFeld(),
     IbanFeld(),
+    SteuernummerFeld(),
+    KennzeichenFeld(),
+    DateiFeld(),
     ErklaerungFeld(),
+    BerechnetFeld(),
 )
 FELDTYPEN: tuple[Feldtyp, ...] = (*EINFACHE, GruppeFeld(EINFACHE))
 

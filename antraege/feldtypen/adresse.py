@@ -13,12 +13,20 @@ from wagtail import blocks
 from antraege.feldtypen.base import Feld, Feldtyp, Json, Teile, is_filled
 from antraege.feldtypen.eingabe import Zeilenfeld
 from antraege.feldtypen.text import read_texts
-from antraege.regeln.bedingung import Regeltyp
+from antraege.regeln.bedingung import Name, Regeltyp
 from cms.gebietsdaten import fold, kern
 from cms.orte import Ort
 from cms.ortssuche import mehrdeutig
 
 LONGEST, LONGEST_NUMBER = 120, 20
+LABELS = {
+    "strasse": _("Straße"),
+    "hausnummer": _("Hausnummer"),
+    "zusatz": _("Adresszusatz"),
+    "plz": _("Postleitzahl"),
+    "ort": _("Ort"),
+    "land": _("Land"),
+}
 NOETIG, SONST = ("strasse", "hausnummer", "plz", "ort"), ("zusatz", "land")
 OHNE = "ohne"  # said where a house has no number
 SHORTEST = 4  # letters of a name's beginning that name the place: "Bad Neuenahr", not "Bad"
@@ -63,18 +71,18 @@ class AdresseFeld(Feldtyp[Adresse]):
         }
         abroad = feld.angaben.get("ausland")
         asked = {
-            "strasse": self._part(feld, _("Straße"), "address-line1", fehlt=missing["strasse"]),
-            "hausnummer": self._part(feld, _("Hausnummer"), "off", LONGEST_NUMBER, fehlt=missing["hausnummer"]),
+            "strasse": self._part(feld, "strasse", "address-line1", fehlt=missing["strasse"]),
+            "hausnummer": self._part(feld, "hausnummer", "off", LONGEST_NUMBER, fehlt=missing["hausnummer"]),
         }
         if feld.angaben.get("zusatz"):
             hint = _("Zum Beispiel: bei Muster, 2. Stock")
-            asked["zusatz"] = self._part(feld, _("Adresszusatz"), "address-line2", hilfe=hint, pflicht=False)
-        asked["plz"] = self._part(feld, _("Postleitzahl"), "postal-code", LONGEST_NUMBER, fehlt=missing["plz"])
+            asked["zusatz"] = self._part(feld, "zusatz", "address-line2", hilfe=hint, pflicht=False)
+        asked["plz"] = self._part(feld, "plz", "postal-code", LONGEST_NUMBER, fehlt=missing["plz"])
         asked["plz"].widget.attrs["inputmode"] = "text" if abroad else "numeric"
-        asked["ort"] = self._part(feld, _("Ort"), "address-level2", fehlt=missing["ort"])
+        asked["ort"] = self._part(feld, "ort", "address-level2", fehlt=missing["ort"])
         if abroad:
             hint = _("Nur im Ausland nötig")
-            asked["land"] = self._part(feld, _("Land"), "country-name", hilfe=hint, pflicht=False)
+            asked["land"] = self._part(feld, "land", "country-name", hilfe=hint, pflicht=False)
         return asked
 
     def zusammen(self, feld: Feld, teile: Teile) -> Adresse | None:
@@ -101,6 +109,9 @@ class AdresseFeld(Feldtyp[Adresse]):
     def regelwert(self, wert: Adresse, feld: Feld) -> dict[str, str]:
         return {part: getattr(wert, part) for part in (*NOETIG, *SONST)}
 
+    def regelname(self, feld: Feld) -> Name:
+        return self.karte(feld, LABELS)
+
     def schema(self, feld: Feld) -> dict[str, Any]:
         text = {"type": "string", "minLength": 1, "maxLength": LONGEST}
         parts = dict.fromkeys((*NOETIG, *SONST), text)
@@ -109,9 +120,9 @@ class AdresseFeld(Feldtyp[Adresse]):
     def beispiel(self, feld: Feld) -> Adresse:
         return Adresse("Musterstraße", "12 a", "56727", "Mayen")
 
-    def _part(self, feld: Feld, label: Any, purpose: str, most: int = LONGEST, **options: Any) -> forms.Field:
+    def _part(self, feld: Feld, part: str, purpose: str, most: int = LONGEST, **options: Any) -> forms.Field:
         widget = forms.TextInput(attrs=self.attrs(feld, purpose))
-        return Zeilenfeld(most=most, widget=widget, **self.optionen(feld, label, **options))
+        return Zeilenfeld(most=most, widget=widget, **self.optionen(feld, LABELS[part], **options))
 
 
 def _number(text: str) -> str:

@@ -8,7 +8,7 @@ from wagtail import blocks
 
 from antraege.feldtypen.base import SCHLUESSEL, Feld, Feldtyp, Json
 from antraege.feldtypen.text import read_text
-from antraege.regeln.bedingung import Regeltyp
+from antraege.regeln.bedingung import Name, Regeltyp
 
 FEW = 7  # up to here each choice is a radio button; more are a list
 CHOOSE = _("Bitte wählen Sie eine der Möglichkeiten.")
@@ -69,6 +69,9 @@ class AuswahlFeld(Feldtyp[str]):
 
     def aus_export(self, daten: Json, feld: Feld) -> str:
         return read_text(daten)
+
+    def regelname(self, feld: Feld) -> Name:
+        return Name(self.regeltyp, feld.beschriftung, wahlen(feld))
 
     def schema(self, feld: Feld) -> dict[str, Any]:
         return {"type": "string", "enum": list(wahlen(feld))}

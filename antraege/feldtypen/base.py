@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from antraege.regeln.bedingung import Regeltyp
+from antraege.regeln.bedingung import Name, Regeltyp
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 Teile = Mapping[str, Any]  # cleaned values of form fields, by part
@@ -71,8 +71,9 @@ class Feldtyp(ABC, Generic[W]):
     typ: ClassVar[str]
     name: ClassVar[Any]
     icon: ClassVar[str] = "form"
-    regeltyp: ClassVar[Regeltyp] = Regeltyp.TEXT  # what rules can ask of its ``regelwert``
+    regeltyp: ClassVar[Regeltyp]  # what rules take its value for
     wiederholt: ClassVar[bool] = False  # whether its value is rows of other fields
+    dateien: ClassVar[bool] = False  # whether files are sent, which the wizard examines and keeps
     autocomplete: ClassVar[str] = "off"  # purpose of the input (WCAG 1.3.5) where it is about the person themselves
 
     # --- What editors say ---------------------------------------------------------------------------------------------
@@ -134,6 +135,10 @@ class Feldtyp(ABC, Generic[W]):
         """As rules see it: text, whole number (money in cents), truth, ``datetime`` of a day (UTC), list or dict."""
         return self.export(wert, feld)
 
+    def regelname(self, feld: Feld) -> Name:
+        """The field as rules know it."""
+        return Name(self.regeltyp, feld.beschriftung)
+
     @abstractmethod
     def schema(self, feld: Feld) -> dict[str, Any]:
         """JSON schema (2020-12) of an exported value."""
@@ -157,6 +162,10 @@ class Feldtyp(ABC, Generic[W]):
             "required": feld.pflicht and pflicht,
             "error_messages": {"required": fehlt or _("Bitte füllen Sie dieses Feld aus.")},
         }
+
+    def karte(self, feld: Feld, parts: Mapping[str, Any], typ: Regeltyp = Regeltyp.TEXT) -> Name:
+        """What rules know of a value that is a dict: ``parts`` are its keys with their labels."""
+        return Name(Regeltyp.KARTE, feld.beschriftung, felder={key: Name(typ, str(one)) for key, one in parts.items()})
 
     def attrs(self, feld: Feld, zweck: str = "", **more: str) -> dict[str, str]:
         """Attributes of an input. ``zweck`` is the purpose of a part of several."""

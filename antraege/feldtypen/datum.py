@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -20,6 +20,7 @@ from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json
 from antraege.feldtypen.eingabe import Lesefeld
 from antraege.feldtypen.text import read_text
 from antraege.regeln.bedingung import Regeltyp
+from antraege.regeln.funktionen import as_regelwert
 
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 PIVOT = 50  # two digits of a year are no further ahead than this
@@ -103,11 +104,6 @@ def read_iso(daten: Json) -> date:
     return date.fromisoformat(read_text(daten))
 
 
-def as_midnight(day: date) -> datetime:
-    """A day as rules see it."""
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
-
-
 def limit_blocks() -> list[tuple[str, blocks.Block]]:
     help_text = _("Ein Tag wie 2026-12-24 oder von heute an gezählt: heute, heute+14T, heute-6M (T, W, M, J)")
     common: dict[str, Any] = {"required": False, "max_length": 20, "help_text": help_text}
@@ -182,7 +178,7 @@ class DatumFeld(Feldtyp[date]):
         return read_iso(daten)
 
     def regelwert(self, wert: date, feld: Feld) -> datetime:
-        return as_midnight(wert)
+        return as_regelwert(wert)
 
     def schema(self, feld: Feld) -> dict[str, Any]:
         return {"type": "string", "format": "date"}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json
 from antraege.feldtypen.eingabe import Lesefeld
 from antraege.feldtypen.text import read_text
+from antraege.regeln.bedingung import Regeltyp
 
 LONGEST = 254  # RFC 5321: a path of 256 octets with its brackets
 
@@ -38,6 +39,7 @@ class EmailFeld(Feldtyp[str]):
     typ = "email"
     name = _("E-Mail-Adresse")
     icon = "mail"
+    regeltyp = Regeltyp.TEXT
     autocomplete = "email"
 
     def formularfeld(self, feld: Feld) -> forms.Field:

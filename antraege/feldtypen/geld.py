@@ -28,7 +28,8 @@ def read_cents(text: str) -> int:
 
 def write_cents(cents: int) -> str:
     """ "1.234,50 €" with a space that does not break."""
-    return f"{format_euro(cents)}\u00a0€"
+    sign = "−" if cents < 0 else ""
+    return f"{sign}{format_euro(abs(cents))}\u00a0€"
 
 
 class GeldFeld(Feldtyp[int]):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json, Teile
-from antraege.regeln.bedingung import Regeltyp
+from antraege.regeln.bedingung import Name, Regeltyp
 
 MOST = 50
 Zeile = dict[str, Any]  # key of a field → its value; what was not filled in is not there
@@ -112,6 +112,10 @@ class GruppeFeld(Feldtyp[Zeilen]):
         """Each row with all its fields: what was not filled in is ``None``."""
         nothing = dict.fromkeys(member.schluessel for member in self.felder(feld))
         return [nothing | self._each(feld, row, lambda typ, one, member: typ.regelwert(one, member)) for row in wert]
+
+    def regelname(self, feld: Feld) -> Name:
+        members = {one.schluessel: self.typen[one.typ].regelname(one) for one in self.felder(feld)}
+        return Name(self.regeltyp, feld.beschriftung, felder=members)
 
     def schema(self, feld: Feld) -> dict[str, Any]:
         members = self.felder(feld)

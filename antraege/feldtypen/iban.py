@@ -15,10 +15,11 @@ from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json, Teile, is_fille
 from antraege.feldtypen.eingabe import Lesefeld, Zeilenfeld
 from antraege.feldtypen.erklaerung import fassung, in_words
 from antraege.feldtypen.text import read_texts
-from antraege.regeln.bedingung import Regeltyp
+from antraege.regeln.bedingung import Name, Regeltyp
 
 LONGEST_NAME = 70  # of a debtor in pain.008 (EPC 130-08)
 GERMAN = 22
+HOLDER = _("Kontoinhaber oder Kontoinhaberin")
 _SHAPE = re.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 
 # Countries and territories of the SEPA schemes (EPC 409-09).
@@ -97,7 +98,7 @@ class IbanFeld(Feldtyp[Bankverbindung]):
         if feld.angaben.get("inhaber") or feld.angaben.get("mandat"):
             missing = _("Bitte geben Sie an, wem das Konto gehört.")
             widget = forms.TextInput(attrs=self.attrs(feld, "name"))
-            options = self.optionen(feld, _("Kontoinhaber oder Kontoinhaberin"), fehlt=missing)
+            options = self.optionen(feld, HOLDER, fehlt=missing)
             asked["inhaber"] = Zeilenfeld(most=LONGEST_NAME, widget=widget, **options)
         if feld.angaben.get("mandat"):
             missing = _("Bitte erteilen Sie das Mandat. Ohne Mandat können wir nicht abbuchen.")
@@ -133,6 +134,9 @@ class IbanFeld(Feldtyp[Bankverbindung]):
 
     def regelwert(self, wert: Bankverbindung, feld: Feld) -> dict[str, str]:
         return {"iban": wert.iban, "inhaber": wert.inhaber, "land": wert.iban[:2]}
+
+    def regelname(self, feld: Feld) -> Name:
+        return self.karte(feld, {"iban": "IBAN", "inhaber": HOLDER, "land": _("Land der Bank")})
 
     def schema(self, feld: Feld) -> dict[str, Any]:
         parts = {

@@ -10,7 +10,7 @@ from wagtail import blocks
 from antraege.feldtypen.auswahl import wahlen, wahlen_block, wrong_wahlen
 from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json, Teile
 from antraege.feldtypen.text import read_text
-from antraege.regeln.bedingung import Regeltyp
+from antraege.regeln.bedingung import Name, Regeltyp
 
 MOST = 200
 
@@ -75,6 +75,9 @@ class MehrfachauswahlFeld(Feldtyp[tuple[str, ...]]):
         if not isinstance(daten, list) or not daten:
             raise ValueError(daten)
         return tuple(read_text(one) for one in daten)
+
+    def regelname(self, feld: Feld) -> Name:
+        return Name(self.regeltyp, feld.beschriftung, wahlen(feld))
 
     def schema(self, feld: Feld) -> dict[str, Any]:
         least, most = _limits(feld)

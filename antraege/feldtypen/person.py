@@ -11,10 +11,17 @@ from wagtail import blocks
 from antraege.feldtypen.base import Feld, Feldtyp, Json, Teile, is_filled
 from antraege.feldtypen.eingabe import Zeilenfeld
 from antraege.feldtypen.text import read_texts
-from antraege.regeln.bedingung import Regeltyp
+from antraege.regeln.bedingung import Name, Regeltyp
 
 LONGEST = 120
 ANREDEN = {"frau": _("Frau"), "herr": _("Herr")}
+LABELS = {
+    "anrede": _("Anrede"),
+    "titel": _("Titel"),
+    "vorname": _("Vorname"),
+    "name": _("Familienname"),
+    "geburtsname": _("Geburtsname"),
+}
 NOETIG, SONST = ("vorname", "name"), ("anrede", "titel", "geburtsname")
 
 
@@ -47,17 +54,17 @@ class PersonFeld(Feldtyp[Person]):
         asked: dict[str, forms.Field] = {}
         if feld.angaben.get("anrede"):
             choices = [*ANREDEN.items(), ("", _("Keine Anrede"))]
-            options = self.optionen(feld, _("Anrede"), pflicht=False)
+            options = self.optionen(feld, LABELS["anrede"], pflicht=False)
             asked["anrede"] = forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **options)
         if feld.angaben.get("titel"):
-            asked["titel"] = self._part(feld, _("Titel"), "honorific-prefix", pflicht=False)
+            asked["titel"] = self._part(feld, "titel", "honorific-prefix", pflicht=False)
         missing = _("Bitte geben Sie den Vornamen an.")
-        asked["vorname"] = self._part(feld, _("Vorname"), "given-name", fehlt=missing)
+        asked["vorname"] = self._part(feld, "vorname", "given-name", fehlt=missing)
         missing = _("Bitte geben Sie den Familiennamen an.")
-        asked["name"] = self._part(feld, _("Familienname"), "family-name", fehlt=missing)
+        asked["name"] = self._part(feld, "name", "family-name", fehlt=missing)
         if feld.angaben.get("geburtsname"):
-            label, help_text = _("Geburtsname"), _("Nur wenn er anders lautet")
-            asked["geburtsname"] = self._part(feld, label, "off", pflicht=False, hilfe=help_text)
+            help_text = _("Nur wenn er anders lautet")
+            asked["geburtsname"] = self._part(feld, "geburtsname", "off", pflicht=False, hilfe=help_text)
         return asked
 
     def zusammen(self, feld: Feld, teile: Teile) -> Person | None:
@@ -82,6 +89,9 @@ class PersonFeld(Feldtyp[Person]):
     def regelwert(self, wert: Person, feld: Feld) -> dict[str, str]:
         return {part: getattr(wert, part) for part in (*NOETIG, *SONST)}
 
+    def regelname(self, feld: Feld) -> Name:
+        return self.karte(feld, LABELS)
+
     def schema(self, feld: Feld) -> dict[str, Any]:
         text = {"type": "string", "minLength": 1, "maxLength": LONGEST}
         parts: dict[str, Any] = dict.fromkeys((*NOETIG, *SONST), text) | {"anrede": {"enum": list(ANREDEN)}}
@@ -90,6 +100,6 @@ class PersonFeld(Feldtyp[Person]):
     def beispiel(self, feld: Feld) -> Person:
         return Person(vorname="Erika", name="Mustermann")
 
-    def _part(self, feld: Feld, label: Any, purpose: str, **options: Any) -> forms.Field:
+    def _part(self, feld: Feld, part: str, purpose: str, **options: Any) -> forms.Field:
         widget = forms.TextInput(attrs=self.attrs(feld, purpose))
-        return Zeilenfeld(most=LONGEST, widget=widget, **self.optionen(feld, label, **options))
+        return Zeilenfeld(most=LONGEST, widget=widget, **self.optionen(feld, LABELS[part], **options))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from antraege.feldtypen.base import Feld, Feldtyp, Json
 from antraege.feldtypen.eingabe import Lesefeld
 from antraege.feldtypen.text import read_text
+from antraege.regeln.bedingung import Regeltyp
 
 FEWEST, MOST = 4, 15  # digits; ITU-T E.164 has 15 at most
 _ALLOWED = re.compile(r"\+?[0-9()/.\-– ]+")
@@ -30,6 +31,7 @@ class TelefonFeld(Feldtyp[str]):
     typ = "telefon"
     name = _("Telefonnummer")
     icon = "mobile-alt"
+    regeltyp = Regeltyp.TEXT
     autocomplete = "tel"
 
     def formularfeld(self, feld: Feld) -> forms.Field:

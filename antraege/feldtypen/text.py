@@ -9,6 +9,7 @@ from wagtail import blocks
 
 from antraege.feldtypen.base import Feld, Feldtyp, Json
 from antraege.feldtypen.eingabe import Zeilenfeld
+from antraege.regeln.bedingung import Regeltyp
 
 LONGEST = 250
 
@@ -36,6 +37,7 @@ class TextFeld(Feldtyp[str]):
     typ = "text"
     name = _("Text, eine Zeile")
     icon = "title"
+    regeltyp = Regeltyp.TEXT
     laengste = LONGEST
 
     def angaben(self) -> list[tuple[str, blocks.Block]]:

@@ -14,6 +14,7 @@ from wagtail import blocks
 from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json
 from antraege.feldtypen.eingabe import Lesefeld
 from antraege.feldtypen.text import read_text
+from antraege.regeln.bedingung import Regeltyp
 
 _TIME = re.compile(r"(\d\d?)(?: ?[:.h] ?(\d\d)| ?h)?(?: ?uhr(?: (\d\d?))?)?|(\d\d?)(\d\d)(?: ?uhr)?", re.ASCII | re.I)
 PATTERN = "([01][0-9]|2[0-3]):[0-5][0-9]"
@@ -57,6 +58,7 @@ class UhrzeitFeld(Feldtyp[time]):
     typ = "uhrzeit"
     name = _("Uhrzeit")
     icon = "time"
+    regeltyp = Regeltyp.TEXT
 
     def angaben(self) -> list[tuple[str, blocks.Block]]:
         common: dict[str, Any] = {"required": False, "max_length": 5}

@@ -15,7 +15,6 @@ from wagtail import blocks
 from antraege.feldtypen import uhrzeit
 from antraege.feldtypen.base import Feld, Feldtyp, Json, Teile, is_filled
 from antraege.feldtypen.datum import (
-    as_midnight,
     day_within,
     heute,
     limit_blocks,
@@ -26,10 +25,12 @@ from antraege.feldtypen.datum import (
 )
 from antraege.feldtypen.eingabe import Lesefeld
 from antraege.feldtypen.text import read_texts
-from antraege.regeln.bedingung import Regeltyp
+from antraege.regeln.bedingung import Name, Regeltyp
+from antraege.regeln.funktionen import as_regelwert
 
 MOST_DAYS = 3660
-DAYS, TIMES = ("von", "bis"), ("von_uhrzeit", "bis_uhrzeit")
+LABELS = {"von": _("Beginn"), "bis": _("Ende")}
+DAYS, TIMES = tuple(LABELS), ("von_uhrzeit", "bis_uhrzeit")
 ALL_DAY = time.min, time(23, 59)
 
 
@@ -70,10 +71,10 @@ class ZeitraumFeld(Feldtyp[Zeitraum]):
             _("Bitte geben Sie den ersten Tag an."),
             _("Bitte geben Sie den letzten Tag an, auch wenn es nur einer ist."),
         )
-        asked = {"von": self._part(feld, within, _("Beginn"), hilfe=hint, fehlt=missing[0])}
+        asked = {"von": self._part(feld, within, LABELS["von"], hilfe=hint, fehlt=missing[0])}
         if feld.angaben.get("mit_uhrzeit"):
             asked["von_uhrzeit"] = self._time(feld, _("Beginn, Uhrzeit"))
-        asked["bis"] = self._part(feld, within, _("Ende"), hilfe=hint, fehlt=missing[1])
+        asked["bis"] = self._part(feld, within, LABELS["bis"], hilfe=hint, fehlt=missing[1])
         if feld.angaben.get("mit_uhrzeit"):
             asked["bis_uhrzeit"] = self._time(feld, _("Ende, Uhrzeit"))
         return asked
@@ -133,9 +134,12 @@ class ZeitraumFeld(Feldtyp[Zeitraum]):
     def regelwert(self, wert: Zeitraum, feld: Feld) -> dict[str, datetime]:
         """With times, as if clocks at the place showed UTC: so they compare with each other and with days."""
         return {
-            "von": _with_time(as_midnight(wert.von), wert.von_uhrzeit),
-            "bis": _with_time(as_midnight(wert.bis), wert.bis_uhrzeit),
+            "von": _with_time(as_regelwert(wert.von), wert.von_uhrzeit),
+            "bis": _with_time(as_regelwert(wert.bis), wert.bis_uhrzeit),
         }
+
+    def regelname(self, feld: Feld) -> Name:
+        return self.karte(feld, LABELS, Regeltyp.DATUM)
 
     def schema(self, feld: Feld) -> dict[str, Any]:
         moment = f"T{uhrzeit.PATTERN}" if feld.angaben.get("mit_uhrzeit") else ""

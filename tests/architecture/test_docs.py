@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import get_commands
 
+from antraege.feldtypen import FELDTYPEN
 from cms.env import env, fernet_key, known_mail
 from leistungen.textmodule import TEXTMODULE
 from tests.architecture.hausplan import APPS, ROOT, name, of_app
@@ -82,6 +83,14 @@ def test_every_command_is_described():
 def test_every_text_section_is_described():
     text = _read("docs/katalog-format.md")
     assert not {modul.key for modul in TEXTMODULE if f"`{modul.key}`" not in text}
+
+
+def test_every_type_of_field_is_described_with_its_options():
+    table = _read("docs/formulare.md").partition("| Type |")[2]
+    rows = dict(re.findall(r"^\| `(\w+)` \|(.*)$", table, re.M))
+    assert rows.keys() == {typ.typ for typ in FELDTYPEN}
+    for typ in FELDTYPEN:
+        assert not [option for option, _block in typ.angaben() if f"`{option}`" not in rows[typ.typ]], typ.typ
 
 
 @pytest.mark.parametrize("path", DOCS, ids=name)

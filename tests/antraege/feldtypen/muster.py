@@ -6,9 +6,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 from stdnum import iban
+from stdnum.de import idnr
+from stdnum.iso7064 import mod_11_10
 
 from antraege.feldtypen import Feld
 from antraege.feldtypen.adresse import Adresse
+from antraege.feldtypen.datei import Dateiverweis
 from antraege.feldtypen.eingabe import clean_line, clean_text
 from antraege.feldtypen.erklaerung import Zustimmung, fassung
 from antraege.feldtypen.iban import Bankverbindung, mandatstext
@@ -68,6 +71,23 @@ def evenings() -> st.SearchStrategy[Zeitraum]:
     return st.builds(lambda day, pair: Zeitraum(day, day, *pair), days(), both)
 
 
+@st.composite
+def steuer_ids(draw: st.DrawFn) -> str:
+    """One of the first ten digits stands there twice, none is left out but one."""
+    digits = draw(st.permutations("0123456789"))[:9]
+    digits.insert(draw(st.integers(0, 9)), draw(st.sampled_from(digits)))
+    body = "".join(digits)
+    body = body if body[0] != "0" else "".join(reversed(body))
+    return body + mod_11_10.calc_check_digit(body)
+
+
+UST_IDS = st.integers(10_000_000, 99_999_999).map(lambda body: f"DE{body}{mod_11_10.calc_check_digit(str(body))}")
+PLATES = st.from_regex(r"\A[A-ZÄÖÜ]{1,3}-[A-Z] [1-9][0-9]{0,2}[EH]?\Z")
+
+FILES = st.builds(
+    Dateiverweis, st.from_regex(r"\A[0-9a-f]{32}\Z"), NAMES, st.integers(1, 10**9), st.sampled_from(["pdf", "heic"])
+)
+
 TEXT = "Ich habe die Hinweise gelesen.\n\nIch halte sie ein."
 MANDAT = {"mandat": True, "empfaenger": "Stadt Musterstadt", "glaeubiger_id": "DE98ZZZ09999999999"}
 FELDER = [
@@ -122,4 +142,16 @@ MUSTER = [
     ),
     Muster(feld("erklaerung", text=TEXT), st.just(Zustimmung(fassung(TEXT)))),
     Muster(feld("gruppe", singular="Hund", felder=FELDER), st.lists(ROWS, min_size=1, max_size=4).map(tuple)),
+    Muster(feld("steuernummer", art="steuer_id"), steuer_ids().filter(idnr.is_valid)),
+    Muster(feld("steuernummer", art="ust_id"), UST_IDS),
+    Muster(feld("steuernummer", art="steuernummer"), st.from_regex(r"\A[1-9][0-9]{9}\Z")),
+    Muster(feld("kennzeichen"), PLATES),
+    Muster(feld("gebiet"), st.sampled_from(["071370068068", "071355002055"])),
+    Muster(feld("gebiet", unter="071355002000"), st.sampled_from(["071355002062", "071355002055"])),
+    Muster(feld("berechnet", ausdruck="personen * 2", als="zahl", einheit="Stühle"), st.integers()),
+    Muster(feld("berechnet", ausdruck="personen * euro(5)", als="geld"), st.integers()),
+    Muster(feld("berechnet", ausdruck="beginn + tage(3)", als="datum"), days()),
+    Muster(feld("berechnet", ausdruck="'Gruppe ' + name", als="text"), lines()),
+    Muster(feld("datei"), st.lists(FILES, min_size=1, max_size=5).map(tuple)),
+    Muster(feld("datei", arten=["text"], hoechstens=1, megabyte=2), st.tuples(FILES)),
 ]
