@@ -7,18 +7,19 @@ counts as not given, whatever still stands in the draft.
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from graphlib import CycleError, TopologicalSorter
 from json import dumps, loads
 from typing import Any, TypeVar
 
 from antraege.definition import Definition, Gebuehr, Hinweis, Schritt, Unterlage
 from antraege.feldtypen import NACH_TYP, Feld, Json
+from antraege.feldtypen.berechnet import BerechnetFeld
 from antraege.regeln.ausdruck import Ausdruck, RegelError, Umgebung
 from antraege.regeln.bedingung import Bedingung
 
 Antworten = Mapping[str, Json]
-BERECHNET = "berechnet"
+BERECHNET = BerechnetFeld.typ
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
@@ -40,8 +41,8 @@ class Lage:
     def holds(self, bedingung: Bedingung) -> bool | None:
         return self._ask(bedingung.evaluate)
 
-    def compute(self, quelle: str) -> Any:
-        return self._ask(lambda werte, umgebung: Ausdruck(quelle).auswerten(werte, umgebung))
+    def compute(self, quelle: str, read: Callable[[Any], Any] = lambda result: result) -> Any:
+        return self._ask(lambda werte, umgebung: read(Ausdruck(quelle).auswerten(werte, umgebung)))
 
     def _ask(self, rule: Callable[[Mapping[str, Any], Umgebung], T]) -> T | None:
         try:
@@ -241,8 +242,8 @@ def _condition(daten: Json) -> Bedingung | None:
 def _take(feld: Feld, antwort: Json, werte: dict[str, Any], given: dict[str, Json], lage: Lage) -> None:
     """Note the answer to a field that is shown, for rules and for whoever reads the application."""
     typ = NACH_TYP[feld.typ]
-    if feld.typ == BERECHNET:
-        found = lage.compute(feld.angaben["ausdruck"])
+    if isinstance(typ, BerechnetFeld):
+        found = lage.compute(feld.angaben["ausdruck"], partial(typ.aus_ergebnis, feld=feld))
         antwort = None if found is None else typ.export(found, feld)
     if antwort is not None:
         given[feld.schluessel] = antwort

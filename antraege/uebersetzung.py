@@ -20,7 +20,7 @@ TEXTE = frozenset(
         "hinweis",
         "meldung",
     }
-    | {"beschriftung", "hilfe", "singular", "bezeichnung"}
+    | {"beschriftung", "hilfe", "singular", "bezeichnung", "einheit", "mandatstext"}
 )
 TEILE = frozenset({"schritte", "inhalt", "regeln", "unterlagen", "gebuehren", "felder"})  # are parts of their own
 GERMAN = "de"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
 
-from antraege.feldtypen import NACH_TYP
+from antraege.feldtypen import NACH_TYP, Feld
 from antraege.feldtypen.geld import read_cents, write_cents
 from antraege.regeln.bedingung import Regeltyp
 
@@ -75,7 +75,7 @@ def _types(value: Any) -> Iterator[tuple[str, Regeltyp]]:
             yield from _types(one)
     elif isinstance(value, dict):
         if (typ := NACH_TYP.get(str(value.get("typ")))) and "schluessel" in value:
-            yield value["schluessel"], typ.regeltyp
+            yield value["schluessel"], typ.regeltyp_von(Feld.from_json({"beschriftung": ""} | value))
         for one in value.values():
             yield from _types(one)
 

@@ -54,7 +54,7 @@ class Feld:
     def to_json(self) -> dict[str, Any]:
         """Only what differs from the usual, so that a definition stays readable."""
         common = {name: getattr(self, name) for name in GEMEINSAM}
-        usual = {"hilfe": "", "pflicht": True, "pflicht_wenn": None, "sichtbar_wenn": None}
+        usual = {"hilfe": "", "pflicht": True, "pflicht_wenn": None, "sichtbar_wenn": None, "sprache": ""}
         said = {name: value for name, value in common.items() if name not in usual or value != usual[name]}
         return said | dict(self.angaben)
 
@@ -62,7 +62,7 @@ class Feld:
         return self if pflicht == self.pflicht else replace(self, pflicht=pflicht)
 
 
-GEMEINSAM = ("typ", "schluessel", "beschriftung", "hilfe", "pflicht", "pflicht_wenn", "sichtbar_wenn")
+GEMEINSAM = ("typ", "schluessel", "beschriftung", "hilfe", "pflicht", "pflicht_wenn", "sichtbar_wenn", "sprache")
 
 
 class Feldtyp(ABC, Generic[W]):
@@ -71,7 +71,7 @@ class Feldtyp(ABC, Generic[W]):
     typ: ClassVar[str]
     name: ClassVar[Any]
     icon: ClassVar[str] = "form"
-    regeltyp: ClassVar[Regeltyp]  # what rules take its value for
+    regeltyp: ClassVar[Regeltyp]  # what rules can ask of its ``regelwert``
     wiederholt: ClassVar[bool] = False  # whether its value is rows of other fields
     dateien: ClassVar[bool] = False  # whether files are sent, which the wizard examines and keeps
     autocomplete: ClassVar[str] = "off"  # purpose of the input (WCAG 1.3.5) where it is about the person themselves
@@ -81,11 +81,6 @@ class Feldtyp(ABC, Generic[W]):
     def angaben(self) -> list[tuple[str, blocks.Block]]:
         """What editors say of such a field beyond its label. Names are keys of ``Feld.angaben``; values are JSON."""
         return []
-
-    def read_angaben(self, wert: Mapping[str, Any]) -> dict[str, Any]:
-        """What the blocks of ``angaben`` hold, as ``Feld.angaben`` keep it: without what was left empty."""
-        said = {name: block.get_api_representation(wert.get(name)) for name, block in self.angaben()}
-        return {name: one for name, one in said.items() if one is not None and one is not False and one not in ("", [])}
 
     def maengel(self, feld: Feld) -> dict[str, Any]:
         """What is wrong with the ``angaben``, in words for editors, by name; no field with one is published."""
@@ -135,9 +130,13 @@ class Feldtyp(ABC, Generic[W]):
         """As rules see it: text, whole number (money in cents), truth, ``datetime`` of a day (UTC), list or dict."""
         return self.export(wert, feld)
 
+    def regeltyp_von(self, feld: Feld) -> Regeltyp:
+        """``regeltyp``, unless it depends on the field."""
+        return self.regeltyp
+
     def regelname(self, feld: Feld) -> Name:
-        """The field as rules know it."""
-        return Name(self.regeltyp, feld.beschriftung)
+        """The field as rules know it: with its choices, or with what stands under it."""
+        return Name(self.regeltyp_von(feld), feld.beschriftung)
 
     @abstractmethod
     def schema(self, feld: Feld) -> dict[str, Any]:
@@ -165,7 +164,8 @@ class Feldtyp(ABC, Generic[W]):
 
     def karte(self, feld: Feld, parts: Mapping[str, Any], typ: Regeltyp = Regeltyp.TEXT) -> Name:
         """What rules know of a value that is a dict: ``parts`` are its keys with their labels."""
-        return Name(Regeltyp.KARTE, feld.beschriftung, felder={key: Name(typ, str(one)) for key, one in parts.items()})
+        members = {key: Name(typ, f"{feld.beschriftung} ({label})") for key, label in parts.items()}
+        return Name(Regeltyp.KARTE, feld.beschriftung, felder=members)
 
     def attrs(self, feld: Feld, zweck: str = "", **more: str) -> dict[str, str]:
         """Attributes of an input. ``zweck`` is the purpose of a part of several."""

@@ -17,7 +17,7 @@ from antraege.feldtypen.ganzzahl import read_int, write_number
 from antraege.feldtypen.geld import write_cents
 from antraege.feldtypen.text import read_text
 from antraege.regeln.ausdruck import Ausdruck, RegelError
-from antraege.regeln.bedingung import Name, Regeltyp
+from antraege.regeln.bedingung import Regeltyp
 from antraege.regeln.funktionen import as_regelwert
 
 Wert = int | str | date
@@ -97,8 +97,15 @@ class BerechnetFeld(Feldtyp[Wert]):
         return {}
 
     def aus_ergebnis(self, ergebnis: Any, feld: Feld) -> Wert | None:
-        """The value that the result of the expression is; ``None`` if it is unknown. Raises ``ValueError``."""
-        return None if ergebnis is None else self._art(feld).lesen(ergebnis)
+        """The value that the result of the expression is; ``None`` if it is unknown. Raises ``RegelError``."""
+        if ergebnis is None:
+            return None
+        try:
+            return self._art(feld).lesen(ergebnis)
+        except ValueError:
+            message = _("Die Rechnung „%(regel)s“ ergibt nichts von der Art „%(art)s“.")
+            names = {"regel": feld.angaben["ausdruck"], "art": self._art(feld).name}
+            raise RegelError(message % names) from None
 
     def teile(self, feld: Feld) -> dict[str, forms.Field]:
         return {}
@@ -115,8 +122,8 @@ class BerechnetFeld(Feldtyp[Wert]):
     def regelwert(self, wert: Wert, feld: Feld) -> Any:
         return as_regelwert(wert) if isinstance(wert, date) else wert
 
-    def regelname(self, feld: Feld) -> Name:
-        return Name(self._art(feld).regeltyp, feld.beschriftung)
+    def regeltyp_von(self, feld: Feld) -> Regeltyp:
+        return self._art(feld).regeltyp
 
     def schema(self, feld: Feld) -> dict[str, Any]:
         return self._art(feld).schema
@@ -125,4 +132,4 @@ class BerechnetFeld(Feldtyp[Wert]):
         return self._art(feld).beispiel
 
     def _art(self, feld: Feld) -> Art:
-        return ARTEN[feld.angaben["als"]]
+        return ARTEN[feld.angaben.get("als") or "zahl"]

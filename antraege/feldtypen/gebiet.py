@@ -1,6 +1,6 @@
 """A municipality: where an event is, where a dog lives."""
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django import forms
@@ -13,7 +13,7 @@ from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json
 from antraege.feldtypen.eingabe import Lesefeld
 from antraege.feldtypen.text import read_text
 from antraege.regeln.bedingung import Name, Regeltyp
-from cms.orte import Ort, verzeichnis
+from cms.orte import Ort, Verzeichnis, verzeichnis
 from cms.ortssuche import is_offered, mehrdeutig
 
 FEW = 100  # up to here places are a list; among more of them a name is typed faster
@@ -21,8 +21,12 @@ FEW = 100  # up to here places are a list; among more of them a name is typed fa
 
 def orte(feld: Feld) -> list[Ort]:
     """The municipalities that can be chosen, by name."""
-    directory = verzeichnis()
-    within = directory.find(feld.angaben.get("unter") or "")
+    return _within(verzeichnis(), feld.angaben.get("unter") or "")
+
+
+@lru_cache(maxsize=16)
+def _within(directory: Verzeichnis, unter: str) -> list[Ort]:
+    within = directory.find(unter)
     found = [
         ort
         for ort in directory.orte

@@ -10,8 +10,8 @@ from django.template.loader import get_template
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from wagtail import blocks
 
+from antraege.blocks import as_json, as_raw, feld_block
 from antraege.feldtypen import ALLEIN, FELDTYPEN, NACH_TYP, Feld, Feldtyp
 from antraege.feldtypen.datum import am
 from antraege.regeln.bedingung import Name, Regeltyp
@@ -122,14 +122,20 @@ def test_nothing_is_asked_for_where_nothing_is_required(muster: Muster):
 
 @each
 def test_a_field_is_written_and_read_by_editors(muster: Muster):
-    typ, angaben = typ_of(muster.feld), dict(muster.feld.angaben)
-    angaben.pop("felder", None)  # how fields are described stands above the types
-    block = blocks.StructBlock(typ.angaben())
-    value = block.clean(block.to_python(angaben))
+    typ, daten = typ_of(muster.feld), muster.feld.to_json()
+    block = feld_block(typ)
+    said = {name: value for name, value in daten.items() if name != "typ"}
+    value = block.clean(block.to_python(as_raw(block, said)))
     stored = json.loads(json.dumps(block.get_prep_value(value)))
-    assert typ.read_angaben(block.to_python(stored)) == angaben
+    again = Feld.from_json({"typ": typ.typ} | as_json(block.to_python(stored)))
+    assert _without_members(again) == _without_members(muster.feld)
+    assert typ.felder(again) == typ.felder(muster.feld)
     assert not typ.maengel(muster.feld)
     assert Feld.from_json(muster.feld.to_json()) == muster.feld
+
+
+def _without_members(feld: Feld) -> Feld:
+    return replace(feld, angaben={name: value for name, value in feld.angaben.items() if name != "felder"})
 
 
 @pytest.mark.parametrize("daten", [None, [], {}, "", "x", 1.5, True, 7, [1], {"a": "b"}, [[]], "2026-13-01"], ids=repr)

@@ -6,6 +6,7 @@ import pytest
 
 from antraege.feldtypen import ALLEIN, NACH_TYP
 from antraege.feldtypen.berechnet import BerechnetFeld
+from antraege.regeln.ausdruck import RegelError
 from antraege.regeln.bedingung import Regeltyp
 from tests.antraege.feldtypen.eingeben import complaint, fill
 from tests.antraege.feldtypen.muster import feld
@@ -151,7 +152,7 @@ def test_a_result_is_shown_as_what_it_is(asked, result, wert, shown):
 
 @pytest.mark.parametrize(("als", "result"), [("zahl", 2.5), ("zahl", "3"), ("geld", True), ("datum", 3), ("text", 3)])
 def test_a_result_of_another_kind_is_refused(als, result):
-    with pytest.raises(ValueError, match=r"^"):
+    with pytest.raises(RegelError, match="Die Rechnung „x“ ergibt nichts von der Art"):
         BerechnetFeld().aus_ergebnis(result, computed(als))
 
 
