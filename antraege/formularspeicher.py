@@ -1,6 +1,5 @@
 """Forms made ready, kept in each process: a Fassung never changes, its translations say when they do."""
 
-from functools import lru_cache
 from typing import Any
 
 from antraege.auswertung import Auswerter
@@ -18,7 +17,7 @@ def auswerter(fassung: int, sprache: str = "de") -> Auswerter:
     return _ready(fassung, sprache, _stand(formular, sprache) if sprache != "de" else 0)
 
 
-@lru_cache(maxsize=KEPT)
+@remember(most=KEPT)
 def _ready(fassung: int, sprache: str, stand: int) -> Auswerter:
     daten = _definition(fassung)
     if stand:
@@ -29,13 +28,13 @@ def _ready(fassung: int, sprache: str, stand: int) -> Auswerter:
     return Auswerter(Definition.from_json(daten))
 
 
-@lru_cache(maxsize=KEPT)
+@remember(most=KEPT)
 def _definition(fassung: int) -> dict[str, Any]:
     found: dict[str, Any] = Formularfassung.objects.values_list("definition", flat=True).get(pk=fassung)
     return found
 
 
-@lru_cache(maxsize=10 * KEPT)
+@remember(most=10 * KEPT)
 def _formular(fassung: int) -> int:
     return Formularfassung.objects.values_list("formular", flat=True).get(pk=fassung)
 
@@ -45,9 +44,3 @@ def _stand(formular: int, sprache: str) -> int:
     """Which state of the words of a form holds; 0 if there are none."""
     stand = Formulartexte.objects.filter(formular=formular, sprache=sprache).values_list("stand", flat=True).first()
     return stand or 0
-
-
-def forget() -> None:
-    """Forget all: in another database the same key is another form."""
-    for kept in (_ready, _definition, _formular):
-        kept.cache_clear()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from antraege.auswertung import Auswertung
@@ -55,8 +56,16 @@ def angabe(feld: Feld, wert: Json) -> Angabe:
     return Angabe(feld.schluessel, feld.beschriftung, typ.anzeige(typ.aus_export(wert, feld), feld), feld.sprache)
 
 
+def in_words(feld: Feld, wert: Json) -> str:
+    """An answer as plain text."""
+    typ = NACH_TYP[feld.typ]
+    return _("keine Angabe") if wert is None else typ.anzeige(typ.aus_export(wert, feld), feld)
+
+
 def euro(cents: int | None) -> str:
     """An amount as it stands in a list of fees; what the office decides has none yet."""
     if cents is None:
         return _("nach Satzung")
+    if get_language() == "en":
+        return f"€{cents // 100:,}.{cents % 100:02d}"
     return f"{cents // 100:,}".replace(",", ".") + f",{cents % 100:02d}\u00a0€"

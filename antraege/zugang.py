@@ -4,6 +4,7 @@ Both are signatures of ours over the draft's id; nothing about it is kept in a s
 """
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import signing
@@ -49,3 +50,10 @@ def kennung_from(text: str, zweck: str) -> str:
 def is_alive(antrag: Antrag, tage: int) -> bool:
     """A draft lives until nobody has changed it for that many days."""
     return antrag.ist_entwurf and antrag.geaendert_at + timedelta(days=tage) > timezone.now()
+
+
+def comes_from_here(request: HttpRequest) -> bool:
+    """Browsers say where a POST comes from; what says nothing is no browser and has no citizen to be misled."""
+    origin = request.headers.get("Origin", "")
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    return site in {"same-origin", "none"} and (not origin or urlsplit(origin).netloc == request.get_host())

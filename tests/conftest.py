@@ -7,7 +7,6 @@ from django.conf import settings as configured
 from django.db import transaction
 from django.utils import translation
 
-from antraege import formularspeicher
 from cms import seitencache
 from tests import datenbankstand
 from tests.anmeldung import Kunde
@@ -27,7 +26,6 @@ def _fresh_memory():
     seitencache.abgleich.forget()
     yield
     seitencache.abgleich.forget()
-    formularspeicher.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """Forms in KERN-UX. Widgets stay Django's own, so the admin's forms are not touched."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -30,7 +31,33 @@ class KernForm(forms.Form):
     def dress(self) -> None:
         """Give the inputs their classes; a form that gets its fields later calls it again."""
         for field in self.fields.values():
-            if not isinstance(field.widget, forms.RadioSelect):
-                field.widget.attrs.setdefault("class", "kern-form-input__input")
+            widget = field.widget
+            if isinstance(widget, forms.CheckboxSelectMultiple):
+                widget.template_name = "django/forms/kern/checkboxes.html"
+            elif type(widget) is forms.RadioSelect:
+                widget.template_name = KernRadioSelect.template_name
+            elif not isinstance(widget, forms.RadioSelect):
+                widget.attrs.setdefault("class", _class(widget))
                 if field.required:
-                    field.widget.attrs["aria-required"] = "true"
+                    widget.attrs["aria-required"] = "true"
+
+    def meldungen(self) -> Iterator[tuple[str, str, str]]:
+        """What is wrong, for the list above the form: id of the input (none: nowhere in particular), label, message."""
+        for message in self.non_field_errors():
+            yield "", "", str(message)
+        for field in self:
+            for message in field.errors:
+                yield input_id(field), str(field.label), str(message)
+
+
+def input_id(field: forms.BoundField) -> str:
+    """Where the keyboard goes to fill in a field: its input, or the first of several to choose from."""
+    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
+
+
+def _class(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxInput):
+        return "kern-form-check__checkbox"
+    if isinstance(widget, forms.Select):
+        return "kern-form-input__select"
+    return "kern-form-input__input"

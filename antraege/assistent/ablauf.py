@@ -51,6 +51,11 @@ class Ablauf:
     def nach(self, station: Station) -> Station:
         return self.stationen[min(self.stationen.index(station) + 1, len(self.stationen) - 1)]
 
+    def part_of_stufe(self, station: Station) -> tuple[int, int] | None:
+        """Which of how many stations of its stage this is; ``None`` if it is the only one."""
+        same = [one for one in self.stationen if one.stufe == station.stufe]
+        return (same.index(station) + 1, len(same)) if station in same and len(same) > 1 else None
+
     @property
     def offen(self) -> Station:
         """The first station that is not done."""

@@ -10,7 +10,7 @@ from antraege.auswertung import Auswertung
 from antraege.definition import ANTRAGSTELLER, Schritt
 from antraege.feldtypen import Json
 
-GEZEIGT = "gezeigt"
+GEZEIGT = "_gezeigt"  # no field can be called so
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Eingang:
 
     @property
     def ist_gut(self) -> bool:
-        return not self.form.errors and not self.mehr
+        return self.form.ist_gut and not self.mehr
 
 
 def read(
@@ -50,10 +50,10 @@ def read(
     neu = form.neu
     auswertung = evaluate(_merged(antworten, neu))
     mehr = _forgive_new(form, data)
-    if not form.errors:
+    if form.ist_gut:
         for fehler in auswertung.fehler:
             if fehler.schritt == schritt.schluessel:
-                form.add_error(form.first_input(fehler.feld), fehler.meldung)
+                form.blame(fehler.feld, fehler.meldung)
     return Eingang(form, auswertung, neu, mehr)
 
 

@@ -13,13 +13,14 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from antraege.assistent.bloecke import Block, Reihe, of_hinweis
+from antraege.assistent.zeilen import ZEILEN
 from antraege.definition import Hinweis
 from antraege.feldtypen import ALLEIN, NACH_TYP, Feld, Json
 from antraege.feldtypen.gruppe import MOST as MOST_ROWS
 from antraege.feldtypen.gruppe import GruppeFeld
 from theme.forms import KernForm
 
-ZEILEN = "zeilen"
 DATENSCHUTZ = "datenschutz"
 
 
@@ -29,9 +30,14 @@ class Eingabe:
 
     feld: Feld
     name: str
+    reihe: str = ""
 
     def of_part(self, teil: str) -> str:
         return f"{self.name}_{teil}" if teil != ALLEIN else self.name
+
+    def called(self, part: str) -> str:
+        """In a list of what is wrong."""
+        return ", ".join(one for one in (self.reihe, self.feld.beschriftung, part) if one)
 
     def parts(self, cleaned: Mapping[str, Any], teile: Mapping[str, forms.Field]) -> dict[str, Any]:
         return {teil: cleaned.get(self.of_part(teil)) for teil in teile}
@@ -58,7 +64,9 @@ class SchrittForm(KernForm):
         self._werte = werte
         self._typed = data if data is not None else MultiValueDict(roh or {})
         self._teile: dict[str, dict[str, forms.Field]] = {}
+        self._whose: dict[str, str] = {}
         self.zeilen: dict[str, int] = {}
+        self.gruppenfehler: dict[str, list[str]] = {}
         super().__init__(data=data, files=files, initial={})
         for feld in felder:
             for eingabe, wert in self._eingaben(feld):
@@ -76,9 +84,10 @@ class SchrittForm(KernForm):
             return
         rows = wert if isinstance(wert, list) else []
         for row in range(self._count(feld, len(rows))):
+            of_row = NACH_TYP[feld.typ].zeilenname(feld, row + 1)  # type: ignore[attr-defined]
             for member, name in self._members(feld, row):
                 value = rows[row].get(member.schluessel) if row < len(rows) else None  # type: ignore[union-attr]
-                yield Eingabe(member, name), value
+                yield Eingabe(member, name, of_row), value
 
     def _members(self, feld: Feld, row: int) -> Iterator[tuple[Feld, str]]:
         """A row that nobody has to fill in asks for nothing until something stands in it."""
@@ -105,7 +114,10 @@ class SchrittForm(KernForm):
         self._teile[eingabe.name] = teile = typ.teile(eingabe.feld)
         shown = typ.zerlegt(eingabe.feld, typ.aus_export(wert, eingabe.feld)) if wert is not None else {}
         for teil, field in teile.items():
-            self.fields[eingabe.of_part(teil)] = field
+            name = eingabe.of_part(teil)
+            self.fields[name] = field
+            self._whose[name] = eingabe.called(str(field.label) if teil != ALLEIN else "")
+            _count_letters(field, eingabe.feld)
             if teil in shown:
                 self.initial[eingabe.of_part(teil)] = shown[teil]
 
@@ -150,14 +162,20 @@ class SchrittForm(KernForm):
             typ.zusammen(feld, {ALLEIN: typ.aus_export(given, feld) if given else ()})
         except ValidationError as error:
             if not any(name.startswith(f"{feld.schluessel}_") for name in self.errors):
-                for message in error.messages:
-                    self.add_error(None, f"{feld.beschriftung}: {message}")
+                self.blame_group(feld.schluessel, error.messages)
         return given
+
+    def blame_group(self, schluessel: str, messages: Sequence[str]) -> None:
+        self.gruppenfehler.setdefault(schluessel, []).extend(messages)
+
+    @property
+    def ist_gut(self) -> bool:
+        return not self.errors and not self.gruppenfehler
 
     @property
     def roh(self) -> dict[str, list[str]]:
         """What was typed where something is wrong, so that it is still there later."""
-        wrong = {
+        wrong = self.gruppenfehler.keys() | {
             feld.schluessel
             for feld in self.felder
             if any(name == feld.schluessel or name.startswith(f"{feld.schluessel}_") for name in self.errors)
@@ -170,27 +188,31 @@ class SchrittForm(KernForm):
 
     # --- Showing ------------------------------------------------------------------------------------------------------
 
-    def bloecke(self, inhalt: Iterable[Feld | Hinweis]) -> Iterator["Block"]:
-        """What stands on the page, in order."""
+    def bloecke(self, inhalt: Iterable[Feld | Hinweis], antworten: Mapping[str, Json]) -> Iterator[Block]:
+        """What stands on the page, in order. ``antworten`` know the calculated values."""
         for one in inhalt:
             if isinstance(one, Hinweis):
-                yield Block("hinweis", hinweis=one)
-            elif NACH_TYP[one.typ].wiederholt:
-                yield Block("gruppe", feld=one, reihen=self._shown_rows(one))
+                yield of_hinweis(one)
+            elif isinstance(typ := NACH_TYP[one.typ], GruppeFeld):
+                yield self._group(one, typ)
             elif inputs := self._inputs(Eingabe(one, one.schluessel)):
-                yield Block("feld" if len(inputs) == 1 else "verbund", feld=one, eingaben=inputs)
+                yield _inputs_block(one, one.schluessel, inputs)
+            elif (wert := antworten.get(one.schluessel)) is not None:
+                text = typ.anzeige(typ.aus_export(wert, one), one)
+                yield Block("wert", one.schluessel, zustand=text, feld=one, text=text)
 
     def _inputs(self, eingabe: Eingabe) -> list[Any]:
         return [self[eingabe.of_part(teil)] for teil in self._teile[eingabe.name]]
 
-    def _shown_rows(self, feld: Feld) -> list["Reihe"]:
-        least = self._least(feld)
+    def _group(self, feld: Feld, typ: GruppeFeld) -> Block:
+        least, most = self._least(feld), typ.grenzen(feld)[1]
         count = self.zeilen[feld.schluessel]
-        return [
+        rows = [
             Reihe(
                 row,
+                typ.zeilenname(feld, row + 1),
                 [
-                    Block("feld" if len(inputs) == 1 else "verbund", feld=member, eingaben=inputs)
+                    _inputs_block(member, name, inputs)
                     for member, name in self._members(feld, row)
                     if (inputs := self._inputs(Eingabe(member, name)))
                 ],
@@ -198,11 +220,33 @@ class SchrittForm(KernForm):
             )
             for row in range(count)
         ]
+        return Block(
+            "gruppe",
+            feld.schluessel,
+            zustand=str(count),
+            feld=feld,
+            reihen=rows,
+            mehr=count < most,
+            hoechstens=feld.angaben.get("hoechstens") or 0,
+            fehler=self.gruppenfehler.get(feld.schluessel, ()),
+        )
 
-    def first_input(self, schluessel: str) -> str | None:
-        """Where a message about a field stands; ``None``: above the form."""
+    def meldungen(self) -> Iterator[tuple[str, str, str]]:
+        """Of several inputs that belong together, and of rows, it is said whose they are."""
+        for key, messages in self.gruppenfehler.items():
+            label = next(feld.beschriftung for feld in self.felder if feld.schluessel == key)
+            yield from ((block_id(key), label, message) for message in messages)
+        for target, label, message in super().meldungen():
+            name = target.removeprefix("id_")
+            yield target, self._whose.get(name, self._whose.get(name.rpartition("_")[0], label)), message
+
+    def blame(self, schluessel: str, message: str) -> None:
+        """Say at a field what a rule says; without a field on this page it stands above the form."""
+        if schluessel in self.zeilen:
+            self.blame_group(schluessel, [message])
+            return
         teil = next(iter(self._teile.get(schluessel, ())), None)
-        return None if teil is None else f"{schluessel}_{teil}".removesuffix("_")
+        self.add_error(None if teil is None else f"{schluessel}_{teil}".removesuffix("_"), message)
 
     @property
     def gezeigt(self) -> str:
@@ -210,22 +254,21 @@ class SchrittForm(KernForm):
         return ",".join(feld.schluessel for feld in self.felder)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A field, several inputs that belong together, a repeated group, or something to read."""
-
-    art: str
-    feld: Feld | None = None
-    hinweis: Hinweis | None = None
-    eingaben: Sequence[Any] = ()
-    reihen: Sequence["Reihe"] = ()
+def _count_letters(field: forms.Field, feld: Feld) -> None:
+    """A long text with a limit says so beforehand; a script counts what is left."""
+    most = feld.angaben.get("hoechstens")
+    if isinstance(field.widget, forms.Textarea) and most:
+        field.widget.attrs["data-hoechstens"] = most
+        limit = _("Höchstens %(zahl)s Zeichen.") % {"zahl": most}
+        field.help_text = f"{field.help_text} {limit}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Reihe:
-    nummer: int
-    bloecke: Sequence[Block]
-    entfernbar: bool
+def _inputs_block(feld: Feld, name: str, inputs: Sequence[Any]) -> Block:
+    return Block("feld" if len(inputs) == 1 else "verbund", name, str(feld.pflicht), feld=feld, eingaben=inputs)
+
+
+def block_id(name: str) -> str:
+    return f"feld_{name}"
 
 
 class AntragstellerForm(SchrittForm):

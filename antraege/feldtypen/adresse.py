@@ -25,7 +25,7 @@ LABELS = {
     "zusatz": _("Adresszusatz"),
     "plz": _("Postleitzahl"),
     "ort": _("Ort"),
-    "land": _("Land"),
+    "land": _("Staat"),
 }
 NOETIG, SONST = ("strasse", "hausnummer", "plz", "ort"), ("zusatz", "land")
 OHNE = "ohne"  # said where a house has no number

@@ -21,6 +21,7 @@ RESERVIERT = (
     | zeichen.KEIN_NAME
     | {HEUTE, "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package"}
     | {"namespace", "return", "var", "void", "while", "bool", "bytes", "uint", "list", "map", "type", "null_type"}
+    | {"aktion", "datenschutz"}  # inputs of every form
 )
 _ORDNUNG = ("==", "!=", "<", "<=", ">", ">=")
 

@@ -14,6 +14,10 @@ class AbgesendetError(Exception):
     """The application was sent already; it cannot be changed any more."""
 
 
+class VeraltetError(Exception):
+    """Something else was kept since it was read."""
+
+
 @transaction.atomic
 def save_schritt(
     *,
@@ -23,16 +27,20 @@ def save_schritt(
     schritt: str = "",
     fertig: bool = False,
     hinweis: str = "",
+    gelesen: bytes | None = None,
 ) -> dict[str, Any]:
     """Keep the answers of a step; those of other steps stay. ``None`` takes an answer away.
 
     ``roh`` is what was typed there and is not right yet. ``fertig`` says that the step was left by "Weiter",
-    ``hinweis`` is the hash of the data protection notice that was read. Returns what the draft now holds. Raises
-    ``Antrag.DoesNotExist`` and ``AbgesendetError``.
+    ``hinweis`` is the hash of the data protection notice that was read. ``gelesen`` is what the draft held, as it lies
+    in the database, when all this was worked out. Returns what it holds now. Raises ``Antrag.DoesNotExist``,
+    ``AbgesendetError`` and ``VeraltetError``.
     """
     row = Antrag.objects.select_for_update().only("inhalt", "zustand", "geaendert_at", "leer").get(pk=antrag)
     if not row.ist_entwurf:
         raise AbgesendetError(antrag)
+    if gelesen is not None and bytes(row.inhalt) != gelesen:
+        raise VeraltetError(antrag)
     inhalt = row.lesen()
     merged = inhalt["antworten"] | dict(antworten)
     inhalt["antworten"] = {key: value for key, value in merged.items() if value is not None}

@@ -1,7 +1,5 @@
 """Before anything is filled in: what a form needs, at a place. Cacheable, without a cookie."""
 
-from urllib.parse import urlsplit
-
 from allauth.core import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
@@ -16,7 +14,7 @@ from antraege.auswertung import Auswertung
 from antraege.formularspeicher import auswerter
 from antraege.services.beginnen import open_antrag
 from antraege.umgebung import umgebung_at
-from antraege.zugang import grant
+from antraege.zugang import comes_from_here, grant
 from cms.orte import Ort, verzeichnis
 from cms.ortswahl import ask_for_ort, choices, in_path
 
@@ -76,7 +74,7 @@ def _not_served(request: HttpRequest, found: list[Formular], place: Ort) -> Http
 
 
 def _begin(request: HttpRequest, offer: Angebot) -> HttpResponse:
-    if not _comes_from_here(request):
+    if not comes_from_here(request):
         return HttpResponseForbidden()
     if not ratelimit.consume(request, action="antrag"):
         return render(request, "429.html", status=429)
@@ -84,10 +82,3 @@ def _begin(request: HttpRequest, offer: Angebot) -> HttpResponse:
     response = redirect("antrag", antrag.kennung, "voraussetzungen")
     grant(response, antrag, offer.formular.entwurf_tage)
     return response
-
-
-def _comes_from_here(request: HttpRequest) -> bool:
-    """Browsers say where a POST comes from; what says nothing is no browser and has no citizen to be misled."""
-    origin = request.headers.get("Origin", "")
-    site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    return site in {"same-origin", "none"} and (not origin or urlsplit(origin).netloc == request.get_host())

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from antraege.assistent.ablauf import PRUEFEN
 from antraege.models import Antrag
 from antraege.services.loeschen import discard_entwurf
 from antraege.tasks import send_link
@@ -54,6 +55,8 @@ class SpaeterView(EntwurfView):
         return self._show(LinkForm())
 
     def post(self, request: HttpRequest, kennung: str) -> HttpResponse:
+        if not self.antrag.ist_entwurf:
+            return redirect("antrag_abschluss", kennung)
         form = LinkForm(request.POST)
         if not form.is_valid():
             return self._show(form, status=422)
@@ -86,7 +89,6 @@ def fortsetzen(request: HttpRequest, token: str) -> HttpResponse:
     antrag = Antrag.objects.select_related("formular").filter(kennung=kennung).first()
     if antrag is None or not is_alive(antrag, antrag.formular.entwurf_tage):
         return render(request, "antraege/kein_entwurf.html", status=404)
-    inhalt = antrag.lesen()
-    response = redirect("antrag", antrag.kennung, (inhalt["fertig"] or ["voraussetzungen"])[-1])
+    response = redirect("antrag", antrag.kennung, PRUEFEN)  # or what is to be done before
     grant(response, antrag, antrag.formular.entwurf_tage)
     return response

@@ -71,11 +71,11 @@ class TestDerGanzeWeg:
         reise = Reise(client)
         reise.send("voraussetzungen")
         reise.send("antragsteller", **ICH)
-        more = reise.send("fest", beginn=in_days(30), zelt="ja", gezeigt="beginn,zelt")
+        more = reise.send("fest", beginn=in_days(30), zelt="ja", _gezeigt="beginn,zelt")
         assert more.status_code == 200
         assert "Fläche des Zelts" in more.content.decode()
         assert not errors(more)
-        reise.send("fest", beginn=in_days(30), zelt="ja", flaeche="100", gezeigt="beginn,zelt,flaeche")
+        reise.send("fest", beginn=in_days(30), zelt="ja", flaeche="100", _gezeigt="beginn,zelt,flaeche")
         assert reise.at == "zelt"
         reise.send("zelt", bauart="Pagode")
         assert "125,50" in reise.go("bezahlung").content.decode()
@@ -117,10 +117,10 @@ class TestReihenfolge:
         reise = Reise(client)
         up_to_check(reise)
         assert (
-            'name="von" value="pruefen"'
+            'name="_von" value="pruefen"'
             in client.get(f"/antrag/e/{reise.antrag.kennung}/antragsteller/?von=pruefen").content.decode()
         )
-        reise.send("antragsteller", **ICH | {"name": "Max"}, von="pruefen")
+        reise.send("antragsteller", **ICH | {"name": "Max"}, _von="pruefen")
         assert reise.at == "pruefen"
         assert reise.antworten()["name"] == "Max"
 

@@ -1,0 +1,165 @@
+"""A step that editors made: shown, taken, kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+
+from antraege.assistent import staende
+from antraege.assistent.ablauf import PRUEFEN, Station
+from antraege.assistent.bloecke import bild
+from antraege.assistent.eingang import Eingang, read
+from antraege.assistent.forms import DATENSCHUTZ, AntragstellerForm, SchrittForm, block_id
+from antraege.assistent.staende import Abgleich
+from antraege.assistent.zeilen import change_rows, typed_in
+from antraege.auswertung import Auswertung
+from antraege.definition import ANTRAGSTELLER, Schritt
+from antraege.feldtypen import Json
+from antraege.formularspeicher import auswerter
+from antraege.services.speichern import VeraltetError, save_schritt
+from antraege.views.entwurf import EntwurfView
+from antraege.views.zweistaende import hier_und_dort
+
+WEITER, ZURUECK, ABBRECHEN, SPEICHERN = "weiter", "zurueck", "abbrechen", "speichern"
+STAND = "X-Stand"
+ATTEMPTS = 8  # each time another window was quicker; nobody has so many
+
+
+@dataclass
+class Schrittseite:
+    view: EntwurfView
+    station: Station
+    schritt: Schritt
+
+    @property
+    def request(self) -> HttpRequest:
+        return self.view.request
+
+    @cached_property
+    def post(self) -> QueryDict:
+        return self.request.POST
+
+    # --- Showing ------------------------------------------------------------------------------------------------------
+
+    def show(self) -> HttpResponse:
+        return self._page(self._form(), self.view.auswertung, anderswo="neu" in self.request.GET)
+
+    def _page(
+        self, form: SchrittForm, auswertung: Auswertung, *, status: int = 200, stand: str = "", **more: Any
+    ) -> HttpResponse:
+        self.view.judge(auswertung)
+        context = {"station": self.station} | self._step(form, auswertung, stand) | more
+        return self.view.page("antraege/schritt.html", context, status=status)
+
+    def _step(self, form: SchrittForm, auswertung: Auswertung, stand: str = "") -> dict[str, Any]:
+        bloecke = list(form.bloecke(auswertung.inhalt(self.schritt), auswertung.antworten))
+        return {
+            "schritt": self.schritt,
+            "form": form,
+            "bloecke": bloecke,
+            "bild": bild(bloecke),
+            "stand": stand or self._stand(),
+            "ist_antragsteller": self.schritt.schluessel == ANTRAGSTELLER,
+        }
+
+    def _form(self) -> SchrittForm:
+        felder, antworten = self.view.auswertung.felder(self.schritt), self.view.inhalt["antworten"]
+        if self.schritt.schluessel != ANTRAGSTELLER:
+            return SchrittForm(felder, antworten, roh=self._roh)
+        gelesen = (self.view.inhalt.get("hinweis") or {}).get("fassung") == self._notice()
+        return AntragstellerForm(felder, antworten, roh=self._roh, gelesen=gelesen)
+
+    @property
+    def _roh(self) -> Mapping[str, Any]:
+        return self.view.inhalt["roh"].get(self.schritt.schluessel) or {}
+
+    def _stand(self) -> str:
+        return staende.stand(self.schritt, self.view.inhalt["antworten"], self._roh)
+
+    def _notice(self) -> str:
+        """Which notice was read: in German, for that is the one that binds."""
+        text = auswerter(self.view.antrag.fassung_id).definition.datenschutz
+        return blake2b(text.encode(), digest_size=8).hexdigest()
+
+    # --- Taking -------------------------------------------------------------------------------------------------------
+
+    def take(self) -> HttpResponse:
+        for _attempt in range(ATTEMPTS):
+            try:
+                return self._take()
+            except VeraltetError:
+                self.view.reload()
+        return self._take()
+
+    def _take(self) -> HttpResponse:
+        aktion = self.post.get("aktion", WEITER)
+        changed = change_rows(self.post, aktion)
+        data = changed[0] if changed else self.post
+        eingang = read(self.schritt, self.view.inhalt["antworten"], data, self.view.evaluate)
+        roh = eingang.form.roh | (typed_in(data, changed[1]) if changed else {})
+        abgleich = self._compare(eingang, roh)
+        if abgleich.strittig:
+            if aktion == ABBRECHEN:
+                return redirect("antrag_abbrechen", self.view.antrag.kennung)
+            return hier_und_dort(self.view, self.station, eingang, abgleich, self._stand(), self._roh)
+        self._save(eingang, roh, abgleich, done=aktion == WEITER and eingang.ist_gut and not abgleich.fremd)
+        if changed:
+            return self.view.go(self.station, f"#{block_id(f'{changed[1]}_{changed[2]}')}")
+        if aktion == ABBRECHEN:
+            return redirect("antrag_abbrechen", self.view.antrag.kennung)
+        if aktion == SPEICHERN:
+            return self._saved(abgleich)
+        return self._lead_on(aktion, eingang, abgleich)
+
+    def _compare(self, eingang: Eingang, roh: Mapping[str, Any]) -> Abgleich:
+        now = (self.view.inhalt["antworten"], self._roh)
+        found = staende.compare(self.schritt, self.post.get("_stand", ""), now, (eingang.neu, roh))
+        chosen = {one.schluessel for one in self.schritt.felder if self.post.get(f"_wahl_{one.schluessel}") == "dort"}
+        return Abgleich(found.fremd | chosen, found.strittig - chosen)
+
+    def _save(self, eingang: Eingang, roh: Mapping[str, Any], abgleich: Abgleich, *, done: bool) -> None:
+        """What was changed only elsewhere stays."""
+        neu: dict[str, Json] = {key: value for key, value in eingang.neu.items() if key not in abgleich.fremd}
+        typed = dict(roh)
+        for key in abgleich.fremd:
+            for name in staende.of_field(self.schritt, key, typed):
+                del typed[name]
+            typed |= staende.of_field(self.schritt, key, self._roh)
+        self.view.inhalt = save_schritt(
+            antrag=self.view.antrag.pk,
+            antworten=neu,
+            roh=typed,
+            schritt=self.schritt.schluessel,
+            fertig=done,
+            hinweis=self._notice() if DATENSCHUTZ in self.post else "",
+            gelesen=bytes(self.view.antrag.inhalt),
+        )
+        self.view.judge(self.view.evaluate(self.view.inhalt["antworten"]) if abgleich.fremd else eingang.auswertung)
+
+    def _saved(self, abgleich: Abgleich) -> HttpResponse:
+        """For our script: nothing but the new stand, or the questions, if they are other ones now.
+
+        A field that was changed elsewhere is still shown as it was, so the page keeps its old stand.
+        """
+        stand = staende.keep(self.schritt, self._stand(), self.post.get("_stand", ""), abgleich.fremd)
+        context = self._step(self._form(), self.view.auswertung, stand)
+        if context["bild"] == self.post.get("_bild", context["bild"]):
+            return HttpResponse(status=204, headers={STAND: stand})
+        return render(self.request, "antraege/felder.html", context | {"von": self.view.von})
+
+    def _lead_on(self, aktion: str, eingang: Eingang, abgleich: Abgleich) -> HttpResponse:
+        way = self.view.ablauf
+        if aktion == ZURUECK:
+            return self.view.go(way.vor(self.station) or self.station)
+        if abgleich.fremd:
+            return self.view.go(self.station, "?neu=1")
+        if not eingang.ist_gut:
+            status = 200 if eingang.form.ist_gut else 422
+            mehr = eingang.mehr and eingang.form.ist_gut
+            return self._page(eingang.form, eingang.auswertung, status=status, mehr=mehr)
+        wanted = way.station(PRUEFEN) if self.view.von == PRUEFEN else None
+        return self.view.go(wanted if wanted and way.ist_erreichbar(wanted) else way.nach(self.station))
