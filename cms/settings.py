@@ -348,6 +348,7 @@ ZEITPLAN = [  # what `manage.py zeitplan` runs, and how often it is due
     ("leistungen.services.remind.remind_contacts", timedelta(hours=1)),
     ("leistungen.services.check_links.check_links", timedelta(minutes=1)),
     ("leistungen.schreibtisch.wochenmail.send_due", timedelta(minutes=10)),
+    ("antraege.services.anlagen.rescan", timedelta(minutes=5)),
     ("search.tasks.reconcile", timedelta(days=1)),
     ("cms.tasks.look_into_documents", timedelta(minutes=10)),
     ("antraege.tasks.sweep", timedelta(minutes=1)),

@@ -113,8 +113,8 @@ class DateiFeld(Feldtyp[Verweise]):
         return min(own * MB, settings.ANLAGE_BYTES) if own else settings.ANLAGE_BYTES
 
     def formularfeld(self, feld: Feld) -> forms.Field:
-        widget = Dateienwahl(attrs={"accept": accept(self.dateitypen(feld)), "multiple": self._most(feld) > 1})
-        return Dateienfeld(most=self._most(feld), widget=widget, **self._options(feld))
+        widget = Dateienwahl(attrs={"accept": accept(self.dateitypen(feld)), "multiple": self.most(feld) > 1})
+        return Dateienfeld(most=self.most(feld), widget=widget, **self._options(feld))
 
     def zusammen(self, feld: Feld, teile: Teile) -> Verweise | None:
         """``teile`` has references only: uploads have been examined and kept before."""
@@ -145,17 +145,17 @@ class DateiFeld(Feldtyp[Verweise]):
             "art": {"enum": list(DATEITYPEN)},
         }
         item = {"type": "object", "properties": parts, "required": list(parts), "additionalProperties": False}
-        return {"type": "array", "items": item, "minItems": 1, "maxItems": self._most(feld)}
+        return {"type": "array", "items": item, "minItems": 1, "maxItems": self.most(feld)}
 
     def beispiel(self, feld: Feld) -> Verweise:
         typ = self.dateitypen(feld)[0]
         return (Dateiverweis("beispiel", f"Nachweis{typ.endungen[0]}", 120_000, typ.key),)
 
-    def _most(self, feld: Feld) -> int:
+    def most(self, feld: Feld) -> int:
         return feld.angaben.get("hoechstens") or USUAL
 
     def _options(self, feld: Feld) -> dict[str, Any]:
-        most, kinds = self._most(feld), ", ".join(str(ARTEN[kind]) for kind in ARTEN if kind in _kinds(feld))
+        most, kinds = self.most(feld), ", ".join(str(ARTEN[kind]) for kind in ARTEN if kind in _kinds(feld))
         params = {"arten": kinds, "groesste": filesizeformat(self.groesste(feld)), "most": most}
         if most == 1:
             hint, missing = _("%(arten)s, höchstens %(groesste)s"), _("Bitte wählen Sie eine Datei aus.")

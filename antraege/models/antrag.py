@@ -8,6 +8,7 @@ from django.core.files.storage import storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from antraege.dateien.virenscan import Scanstand
 from antraege.enums import Antragszustand
 from antraege.models.fassung import Formularfassung
 from antraege.models.formular import FormularPage
@@ -90,18 +91,13 @@ class Antrag(models.Model):
 class Anlage(models.Model):
     """A file, encrypted. Its name is encrypted too: people put names and illnesses into it."""
 
-    class Scan(models.TextChoices):
-        OHNE = "ohne", _("nicht auf Viren geprüft")
-        OFFEN = "offen", _("wird noch auf Viren geprüft")
-        SAUBER = "sauber", _("ohne Befund")
-
     antrag = models.ForeignKey(Antrag, models.CASCADE, related_name="anlagen", verbose_name=_("Antrag"))
     kennung = models.CharField(max_length=32, unique=True, default=new_kennung, editable=False)
     feld = models.CharField(max_length=40)
     name = models.BinaryField()
     art = models.CharField(_("Dateityp"), max_length=100)
     groesse = models.PositiveIntegerField(_("Größe in Byte"))
-    scan = models.CharField(max_length=10, choices=Scan.choices, default=Scan.OHNE)
+    scan = models.CharField(max_length=10, choices=Scanstand.choices, default=Scanstand.OHNE)
     datei = models.FileField(storage=private, upload_to=place)
     hochgeladen_at = models.DateTimeField(auto_now_add=True)
 

@@ -33,7 +33,6 @@ class Formulartexte(models.Model):
     formular = models.ForeignKey(FormularPage, models.CASCADE, related_name="texte", verbose_name=_("Formular"))
     sprache = models.CharField(_("Sprache"), max_length=20)
     worte = models.JSONField(default=dict)
-    stand = models.PositiveIntegerField(default=1)  # counts up with each change, so that memories notice
 
     wagtail_reference_index_ignore = True
 

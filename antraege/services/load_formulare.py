@@ -126,13 +126,8 @@ def _fill(page: FormularPage, daten: Mapping[str, Any]) -> None:
 
 def _translate(page: FormularPage, uebersetzungen: Mapping[str, Mapping[str, str]]) -> None:
     for sprache, worte in uebersetzungen.items():
-        row, created = Formulartexte.objects.get_or_create(
-            formular=page, sprache=sprache, defaults={"worte": dict(worte)}
-        )
-        if not created and row.worte != worte:
-            row.worte, row.stand = dict(worte), row.stand + 1
-            row.save(update_fields=["worte", "stand"])
-        record(page.aenderung_tags())
+        Formulartexte.objects.update_or_create(formular=page, sprache=sprache, defaults={"worte": dict(worte)})
+    record(page.aenderung_tags())
 
 
 def _state(page: FormularPage) -> str:

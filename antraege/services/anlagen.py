@@ -1,0 +1,120 @@
+"""Keep a file that a citizen attaches, or take it away again."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from antraege.dateien import examine
+from antraege.dateien.virenscan import Scanstand, is_due, scan
+from antraege.feldtypen import NACH_TYP, Feld, Json
+from antraege.feldtypen.datei import DateiFeld, Dateiverweis
+from antraege.models import Anlage, Antrag
+from antraege.services.speichern import AbgesendetError
+from antraege.verschluesselung import seal, unseal
+
+MOST_BYTES = 200 * 1024 * 1024  # of one application
+
+
+class AnlageError(Exception):
+    """A file that is not kept; ``str`` says why, and what to do, to whoever attached it."""
+
+
+def keep_anlage(*, antrag: int, feld: Feld, upload: UploadedFile) -> Dateiverweis:
+    """Examine a file, have it scanned, keep it encrypted and note it in the draft.
+
+    Raises ``AnlageError``, ``DateiError``, ``AbgesendetError`` and ``Antrag.DoesNotExist``.
+    """
+    typ = _typ(feld)
+    found = examine(
+        upload.name or "", upload.size or 0, upload, typen=typ.dateitypen(feld), groesste=typ.groesste(feld)
+    )
+    befund = scan(found.inhalt)
+    if befund.stand == Scanstand.GEFUNDEN:
+        message = _("In „%(name)s“ steckt ein Schadprogramm. Bitte laden Sie die Datei nicht noch einmal hoch.")
+        raise AnlageError(message % {"name": found.name})
+    row = Anlage(
+        antrag_id=antrag,
+        feld=feld.schluessel,
+        name=seal(found.name.encode()),
+        art=found.typ.key,
+        groesse=found.groesse,
+        scan=befund.stand,
+    )
+    row.datei.save("neu", ContentFile(seal(found.inhalt)), save=False)
+    verweis = Dateiverweis(row.kennung, found.name, found.groesse, found.typ.key)
+    try:
+        with transaction.atomic():
+            _note(antrag, feld, lambda before: _with(before, feld, verweis))
+            row.save()
+    except BaseException:
+        row.datei.storage.delete(str(row.datei.name))
+        raise
+    return verweis
+
+
+@transaction.atomic
+def remove_anlage(*, antrag: int, feld: Feld, kennung: str) -> None:
+    """Take a file away again; one that is not there is no mistake."""
+    _note(antrag, feld, lambda before: [one for one in before if one["id"] != kennung])
+    for row in Anlage.objects.filter(antrag=antrag, feld=feld.schluessel, kennung=kennung):
+        transaction.on_commit(partial(row.datei.storage.delete, str(row.datei.name)), robust=True)
+        row.delete()
+
+
+def content(anlage: Anlage) -> tuple[str, bytes]:
+    """Name and bytes of a file. Raises ``UnlesbarError``."""
+    with anlage.datei.open("rb") as file:
+        return unseal(bytes(anlage.name)).decode(), unseal(file.read())
+
+
+def rescan() -> int:
+    """Ask the scanner about files it has not seen yet. Returns how many it has now seen; what it finds is removed."""
+    done = 0
+    for row in Anlage.objects.exclude(scan__in=[Scanstand.SAUBER, Scanstand.GEFUNDEN]).iterator(chunk_size=50):
+        if not is_due(row.scan):
+            break
+        befund = scan(content(row)[1])
+        if befund.stand in {Scanstand.SAUBER, Scanstand.GEFUNDEN}:
+            Anlage.objects.filter(pk=row.pk).update(scan=befund.stand)
+            done += 1
+    return done
+
+
+def _with(before: list[dict[str, Json]], feld: Feld, verweis: Dateiverweis) -> list[dict[str, Json]]:
+    typ = _typ(feld)
+    if len(before) >= typ.most(feld):
+        message = _("Höchstens %(most)d Dateien sind möglich. Bitte entfernen Sie erst eine.")
+        raise AnlageError(message % {"most": typ.most(feld)})
+    kept: Any = typ.export((verweis,), feld)
+    return [*before, *kept]
+
+
+def _typ(feld: Feld) -> DateiFeld:
+    typ = NACH_TYP[feld.typ]
+    if not isinstance(typ, DateiFeld):
+        raise TypeError(feld.typ)
+    return typ
+
+
+def _note(antrag: int, feld: Feld, change: Callable[[list[dict[str, Json]]], list[dict[str, Json]]]) -> None:
+    row = Antrag.objects.select_for_update().only("inhalt", "zustand", "geaendert_at", "leer").get(pk=antrag)
+    if not row.ist_entwurf:
+        raise AbgesendetError(antrag)
+    total = row.anlagen.aggregate(total=Sum("groesse"))["total"] or 0
+    if total > MOST_BYTES:
+        raise AnlageError(_("Zu diesem Antrag gibt es schon sehr viele Dateien. Bitte entfernen Sie erst eine."))
+    inhalt = row.lesen()
+    changed = change(inhalt["antworten"].get(feld.schluessel, []))
+    inhalt["antworten"] = {key: one for key, one in inhalt["antworten"].items() if key != feld.schluessel} | (
+        {feld.schluessel: changed} if changed else {}
+    )
+    row.schreiben(inhalt)
+    row.geaendert_at, row.leer = timezone.now(), False
+    row.save(update_fields=["inhalt", "geaendert_at", "leer"])

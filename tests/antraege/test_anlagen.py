@@ -1,0 +1,94 @@
+"""Files that citizens attach: kept encrypted, listed, taken away again, and never another's."""
+
+from copy import deepcopy
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from antraege.models import Anlage
+from antraege.models.antrag import private
+from tests.antraege.welt import FEST, Reise, Welt
+
+pytestmark = pytest.mark.django_db
+
+GEHEIM = "Befund-Erika-Mustermann"
+
+
+def photo(name: str = f"{GEHEIM}.jpg") -> SimpleUploadedFile:
+    out = BytesIO()
+    Image.new("RGB", (40, 30), "green").save(out, "JPEG")
+    return SimpleUploadedFile(name, out.getvalue(), "image/jpeg")
+
+
+@pytest.fixture
+def reise(orte, client, settings, tmp_path) -> Reise:
+    definition = deepcopy(FEST)
+    definition["schritte"][1]["inhalt"].append(
+        {"typ": "datei", "schluessel": "plan", "beschriftung": "Lageplan", "pflicht": False, "hoechstens": 2}
+    )
+    Welt(orte, definition)
+    return Reise(client)
+
+
+def attach(reise: Reise, *files: SimpleUploadedFile):
+    return reise.client.post(f"/antrag/e/{reise.antrag.kennung}/datei/plan/", {"plan": list(files)})
+
+
+def test_a_file_is_kept_and_noted_in_the_draft(reise):
+    page = attach(reise, photo())
+    assert page.status_code == 200
+    assert f"{GEHEIM}.jpg" in page.content.decode()
+    [kept] = reise.antworten()["plan"]
+    assert (kept["name"], kept["art"]) == (f"{GEHEIM}.jpg", "jpeg")
+
+
+def test_nothing_of_it_is_readable_where_it_is_kept(reise):
+    attach(reise, photo())
+    row = Anlage.objects.get()
+    assert GEHEIM.encode() not in bytes(row.name)
+    with row.datei.open("rb") as file:
+        assert not file.read().startswith(b"\xff\xd8")
+    assert GEHEIM not in row.datei.name
+
+
+def test_what_is_wrong_is_said_and_the_rest_is_kept(reise):
+    page = attach(reise, photo("gut.jpg"), SimpleUploadedFile("schlecht.pdf", b"<html>"))
+    assert page.status_code == 422
+    assert "gut.jpg" in page.content.decode()
+    assert [one["name"] for one in reise.antworten()["plan"]] == ["gut.jpg"]
+
+
+def test_more_than_the_field_takes_are_refused(reise):
+    attach(reise, photo("a.jpg"), photo("b.jpg"))
+    page = attach(reise, photo("c.jpg"))
+    assert "Höchstens 2 Dateien" in page.content.decode()
+    assert Anlage.objects.count() == 2
+    assert len(private().listdir(Anlage.objects.first().datei.name.split("/")[0])[1]) >= 1
+
+
+def test_it_can_be_taken_away(reise, django_capture_on_commit_callbacks):
+    attach(reise, photo())
+    row = Anlage.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        reise.client.post(f"/antrag/e/{reise.antrag.kennung}/datei/plan/", {"entfernen": row.kennung})
+    assert not Anlage.objects.exists()
+    assert "plan" not in reise.antworten()
+    assert not row.datei.storage.exists(row.datei.name)
+
+
+def test_it_comes_back_as_a_download_that_can_do_nothing(reise):
+    attach(reise, photo())
+    answer = reise.client.get(f"/antrag/e/{reise.antrag.kennung}/anlage/{Anlage.objects.get().kennung}/")
+    assert answer.content.startswith(b"\xff\xd8")
+    assert answer["Content-Disposition"] == f'attachment; filename="{GEHEIM}.jpg"'
+    assert answer["Content-Type"] == "image/jpeg"
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
+def test_another_draft_does_not_open_it(reise, client):
+    attach(reise, photo())
+    other = Reise(client)
+    assert client.get(f"/antrag/e/{other.antrag.kennung}/anlage/{Anlage.objects.get().kennung}/").status_code == 404
+    assert type(client)().get(f"/antrag/e/{reise.antrag.kennung}/anlage/x/").status_code == 404
