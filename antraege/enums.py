@@ -22,6 +22,7 @@ class Folgeart(models.TextChoices):
 
     PDF = "pdf", _("PDF erstellen")
     MAIL = "mail", _("Mail an die antragstellende Person")
+    MAIL_AN_STELLE = "mail_stelle", _("Mail an die zuständige Stelle")
 
 
 class Folgezustand(models.TextChoices):

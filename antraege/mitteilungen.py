@@ -127,6 +127,18 @@ def mail_applicant(antrag: Antrag) -> None:
         _send(antrag, "eingang", _("Ihr Antrag %(nummer)s ist eingegangen") % {"nummer": antrag.nummer}, text, address_)
 
 
+def mail_office(antrag: Antrag) -> None:
+    """Tell the office that something has come, if it has an address."""
+    karte = Organisationseinheit.objects.values_list("karte", flat=True).get(pk=antrag.stelle_id)
+    address_ = str(karte.get("email") or "")
+    if not address_ or antrag.vorschau:
+        return
+    with override("de"):
+        url = settings.BASE_URL + reverse("vorgang", args=[antrag.vorgang.pk])
+        text = render_to_string("antraege/mail/stelle.txt", _context(antrag) | {"url": url})
+        _send(antrag, "stelle", _("Neuer Antrag %(nummer)s") % {"nummer": antrag.nummer}, text, address_)
+
+
 def mail_link(antrag: Antrag, adresse: str) -> None:
     """The link by which a draft is opened again."""
     url = settings.BASE_URL + reverse("antrag_fortsetzen", args=[token(antrag.kennung, FORTSETZEN)])

@@ -20,6 +20,7 @@ ABGEBROCHEN = "abgebrochen"
 AUSFUEHREN = {
     Folgeart.PDF: mitteilungen.write_pdf,
     Folgeart.MAIL: mitteilungen.mail_applicant,
+    Folgeart.MAIL_AN_STELLE: mitteilungen.mail_office,
 }
 logger = logging.getLogger(__name__)
 

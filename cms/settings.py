@@ -315,6 +315,7 @@ PROJEKTIONEN = [
     "leistungen.textstand.project",
     "leistungen.verlauf.project",
     "antraege.formularstand.project",
+    "antraege.services.sachbearbeitung.project",
 ]
 VOR_DEM_LOESCHEN = ["leistungen.verlauf.before_delete"]
 FOLGENDE = ["search.indexing.catch_up"]

@@ -12,6 +12,7 @@ from wagtail.admin.viewsets import viewsets
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail_localize.models import Translation
 
+from antraege.services.sachbearbeitung import ensure_sachbearbeitung
 from cms.models import Bild, Dokument, Meldung
 from cms.services.portal_gruppe import ensure_portal_group
 from leistungen.models import Sammlung, Sitzung, Zustaendigkeit
@@ -61,6 +62,7 @@ class Rechtewelt(Welt):
             "sitzungen": Sitzung.objects.create(redaktion=vg, gremium="Verbandsgemeinderat", tag=date(2026, 10, 1)),
             "lebenslagen": self.lebenslage,
             "meldungen": self.meldung,
+            "sachbearbeitungen": ensure_sachbearbeitung(redaktion=vg),
             "synonyme": Synonym.objects.create(wort="Wauwau", bedeutet="Hund"),
             "anheftungen": Anheftung.objects.create(ausdruck="Wauwau", leistung=self.leistungen["hundesteuer"]),
             "anheftung_stelle": self.stellen["vg"],

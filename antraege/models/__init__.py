@@ -4,7 +4,8 @@ from antraege.models.folge import Folge
 from antraege.models.formular import FormularPage
 from antraege.models.formularbereich import FormularePage
 from antraege.models.nummernkreis import Nummernkreis
-from antraege.models.vorgang import Vorgang, Vorgangsereignis
+from antraege.models.sachbearbeitung import Sachbearbeitung
+from antraege.models.vorgang import Protokollkopf, Vorgang, Vorgangsereignis
 
 __all__ = [
     "Anlage",
@@ -15,6 +16,8 @@ __all__ = [
     "Formularfassung",
     "Formulartexte",
     "Nummernkreis",
+    "Protokollkopf",
+    "Sachbearbeitung",
     "Vorgang",
     "Vorgangsereignis",
 ]

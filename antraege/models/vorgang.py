@@ -1,6 +1,5 @@
 """The case that an office works on. It outlives the answers: number, dates, form and amount are the legal record."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +41,11 @@ class Vorgang(models.Model):
 
 
 class Vorgangsereignis(models.Model):
-    """Who did what with a case, and when: never what the answers say. Only ever added to."""
+    """Who did what with a case, and when: never what the answers say. Only ever added to, by ``protokollieren``.
+
+    ``nummer`` and ``siegel`` make all of them one chain (``antraege.ereigniskette``); events of a preview have none.
+    ``konto`` and ``wer`` are no foreign key: what was written stays, also when the account goes.
+    """
 
     class Art(models.TextChoices):
         EINGEGANGEN = "eingegangen", _("eingegangen")
@@ -52,15 +55,17 @@ class Vorgangsereignis(models.Model):
         ANLAGE = "anlage", _("Anlage geöffnet")
         PDF = "pdf", _("PDF geöffnet")
         AUSGEGEBEN = "ausgegeben", _("als Tabelle ausgegeben")
+        WIEDERHOLT = "wiederholt", _("noch einmal versucht")
         GELOESCHT = "geloescht", _("Angaben gelöscht")
 
     vorgang = models.ForeignKey(Vorgang, models.CASCADE, related_name="ereignisse", verbose_name=_("Vorgang"))
+    nummer = models.PositiveBigIntegerField(null=True, unique=True, editable=False)
     art = models.CharField(_("Was"), max_length=16, choices=Art.choices)
-    wer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Wer")
-    )
+    konto = models.PositiveBigIntegerField(null=True, editable=False)
+    wer = models.CharField(_("Wer"), max_length=200, blank=True)
     angaben = models.JSONField(default=dict)
-    zeit = models.DateTimeField(_("Wann"), auto_now_add=True)
+    zeit = models.DateTimeField(_("Wann"), db_index=True)
+    siegel = models.CharField(max_length=64, blank=True, editable=False)
 
     wagtail_reference_index_ignore = True
 
@@ -71,3 +76,18 @@ class Vorgangsereignis(models.Model):
 
     def __str__(self) -> str:
         return f"{self.vorgang} {self.get_art_display()}"
+
+
+class Protokollkopf(models.Model):
+    """Where the chain of all events ends, sealed: one row, locked by whoever adds to it."""
+
+    kopf = models.BinaryField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("Kopf des Protokolls")
+        verbose_name_plural = _("Köpfe des Protokolls")
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -16,6 +16,7 @@ from antraege.enums import Antragszustand, Vorgangszustand
 from antraege.models import Anlage, Antrag, FormularPage, Vorgang, Vorgangsereignis
 from antraege.models.antrag import private
 from antraege.services.loeschen import delete_antrag
+from antraege.services.protokollieren import note
 
 VORSCHAU = timedelta(days=1)
 LEER = timedelta(days=1)  # a draft that was opened and left
@@ -65,8 +66,9 @@ def execute(faellig: Faellig) -> bool:
     if vorgang:
         vorgang.notiz = None
         vorgang.save(update_fields=["notiz"])
-        Vorgangsereignis.objects.create(vorgang=vorgang, art=Vorgangsereignis.Art.GELOESCHT)
     delete_antrag(antrag=faellig.antrag)
+    if vorgang:
+        note(vorgang=vorgang, art=Vorgangsereignis.Art.GELOESCHT)
     if vorgang and vorgang.vorschau:
         vorgang.delete()
     return True

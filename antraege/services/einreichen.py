@@ -9,6 +9,7 @@ from antraege.auswertung import Auswertung
 from antraege.enums import Antragszustand, Folgeart
 from antraege.formularspeicher import auswerter
 from antraege.models import Antrag, Folge, Vorgang, Vorgangsereignis
+from antraege.services.protokollieren import note
 from antraege.tasks import run_folge
 from antraege.umgebung import umgebung_at
 
@@ -56,7 +57,7 @@ def _send(row: Antrag, inhalt: dict[str, Any], found: Auswertung) -> Vorgang:
         eingegangen_at=now,
         geaendert_at=now,
     )
-    Vorgangsereignis.objects.create(vorgang=vorgang, art=Vorgangsereignis.Art.EINGEGANGEN)
+    note(vorgang=vorgang, art=Vorgangsereignis.Art.EINGEGANGEN)
     due = [Folge(antrag=row, art=art, faellig_at=now) for art in Folgeart]
     made = [one.pk for one in Folge.objects.bulk_create(due)]
     transaction.on_commit(lambda: [run_folge.enqueue(one) for one in made], robust=True)

@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
-from antraege.models import Anlage, Antrag, Vorgang
+from antraege.models import Anlage, Antrag, Protokollkopf, Vorgang
 from antraege.verschluesselung import reseal
 
 FEHLT = "fehlt"
@@ -21,6 +21,7 @@ def rotate() -> Iterator[str]:
         (Antrag.objects.all(), _antrag),
         (Anlage.objects.all(), _anlage),
         (Vorgang.objects.exclude(notiz=None), _vorgang),
+        (Protokollkopf.objects.all(), _protokoll),
     ):
         for pk in list(rows.order_by("pk").values_list("pk", flat=True)):
             if done := anew(pk):
@@ -58,6 +59,14 @@ def _vorgang(pk: int) -> str:
     row.notiz = reseal(bytes(row.notiz))
     row.save(update_fields=["notiz"])
     return "vorgang"
+
+
+@transaction.atomic
+def _protokoll(pk: int) -> str:
+    row = Protokollkopf.objects.select_for_update().get(pk=pk)
+    row.kopf = reseal(bytes(row.kopf))
+    row.save(update_fields=["kopf"])
+    return "protokoll"
 
 
 def _refile(file: FieldFile) -> bool:

@@ -10,12 +10,14 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.text import slugify
 
 from cms.models import Redaktion
 from cms.services.rat_gruppe import RAT
 
 PORTAL = "demo-portal"
 RAT_KONTO = "demo-rat"
+TRENNER, EIGENE = " – ", {"Redakteur", "Freigabe"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,15 @@ def ensure_demo_konten(*, passwort: str) -> list[DemoKonto]:
     konten += [
         (DemoKonto(RAT_KONTO, "Rat: liest den Stand des Katalogs"), rat) for rat in Group.objects.filter(name=RAT)
     ]
+    others = _other_groups()
     for redaktion in Redaktion.objects.select_related("gebiet", "redakteure", "freigebende"):
         slug, name = redaktion.gebiet.slug, redaktion.name
         konten.append((DemoKonto(f"demo-redakteur-{slug}", f"{name}: Redakteur"), redaktion.redakteure))
         konten.append((DemoKonto(f"demo-freigabe-{slug}", f"{name}: Freigabe"), redaktion.freigebende))
+        konten += [
+            (DemoKonto(f"demo-{slugify(zweck)}-{slug}", f"{name}: {zweck}"), other)
+            for zweck, other in others.get(name, {}).items()
+        ]
     known = dict(get_user_model().objects.filter(username__startswith="demo-").values_list("username", "password"))
     hashed = known.get(PORTAL) or ""
     if not (hashed and check_password(passwort, hashed)):
@@ -58,6 +65,16 @@ def ensure_demo_konten(*, passwort: str) -> list[DemoKonto]:
         if known.get(konto.username) != hashed:
             _write(konto, group, hashed)
     return [konto for konto, _group in konten]
+
+
+def _other_groups() -> dict[str, dict[str, Group]]:
+    """By name of the Redaktion what other apps have made for it, called as its two groups are: "Name – Zweck"."""
+    found: dict[str, dict[str, Group]] = {}
+    for group in Group.objects.filter(name__contains=TRENNER):
+        name, _dash, zweck = group.name.rpartition(TRENNER)
+        if zweck not in EIGENE:
+            found.setdefault(name, {})[zweck] = group
+    return found
 
 
 def _write(konto: DemoKonto, group: Group | None, hashed: str) -> None:

@@ -11,15 +11,18 @@ from tests.factories.cms import redaktion
 pytestmark = pytest.mark.django_db
 
 
-def test_each_redaktion_gets_two_and_the_portal_one(orte):
+def test_each_redaktion_gets_one_for_each_group_and_the_portal_one(orte):
     mayen = redaktion(orte.mayen)
     konten = ensure_demo_konten(passwort="erstes")
-    assert [konto.username for konto in konten] == ["demo-portal", "demo-redakteur-mayen", "demo-freigabe-mayen"]
+    names = ["demo-redakteur-mayen", "demo-freigabe-mayen", "demo-sachbearbeitung-mayen"]
+    assert [konto.username for konto in konten] == ["demo-portal", *names]
     assert authenticate(username="demo-portal", password="erstes").is_superuser
     redakteur = authenticate(username="demo-redakteur-mayen", password="erstes")
     assert not redakteur.is_superuser
     assert list(redakteur.groups.all()) == [mayen.redakteure]
     assert redakteur.first_name == "Demo"
+    sachbearbeitung = authenticate(username="demo-sachbearbeitung-mayen", password="erstes")
+    assert [group.name for group in sachbearbeitung.groups.all()] == [f"{mayen.name} – Sachbearbeitung"]
 
 
 def test_the_council_gets_one_where_there_is_its_group(db):
@@ -34,7 +37,7 @@ def test_again_changes_nothing_and_another_password_reaches_all(orte, django_ass
     redaktion(orte.mayen)
     ensure_demo_konten(passwort="erstes")
     before = set(get_user_model().objects.values_list("username", "password"))
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         ensure_demo_konten(passwort="erstes")
     assert set(get_user_model().objects.values_list("username", "password")) == before
     redaktion(orte.vg)

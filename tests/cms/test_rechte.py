@@ -26,6 +26,7 @@ ALLE = (JA, JA, JA, JA, JA)
 PORTAL = (NEIN, NEIN, NEIN, JA, JA)
 BETRIEB = (NEIN, NEIN, NEIN, NEIN, JA)
 EIGENE = (JA, JA, NEIN, NEIN, JA)  # a page of the own Redaktion
+NIEMAND = (NEIN,) * 5  # none of them works on cases (``tests/antraege/test_rechte.py``)
 ABGELEHNT = (302, 302, NEIN, NEIN, 302)  # nobody does it; who may edit the page is told why
 
 EIGEN = {
@@ -39,6 +40,7 @@ EIGEN = {
     "usage": OBJEKT,
 }
 CHOOSER = {"choose": ALLE, "choose_results": ALLE, "chosen": OBJEKT, "chosen_multiple": ALLE}
+VORGAENGE = ("vorgaenge", "vorgang", "vorgang_pdf", "vorgang_anlage", "vorgang_tabelle", "vorgang_folgen")
 DES_PORTALS = dict.fromkeys(EIGEN, PORTAL)
 
 
@@ -89,6 +91,9 @@ TABELLE = {
     **rows("lebenslagen", DES_PORTALS),
     "was_gesucht_wird": PORTAL,
     **rows("synonyme", DES_PORTALS),
+    **rows("sachbearbeitungen", dict.fromkeys(EIGEN, BETRIEB)),
+    **dict.fromkeys(VORGAENGE, NIEMAND),
+    "vorgang_protokoll": BETRIEB,
     **rows("anheftungen", DES_PORTALS),
     **rows("anheftung_stelle", dict.fromkeys(CHOOSER, PORTAL)),
     **rows("anheftung_ort", dict.fromkeys(CHOOSER, PORTAL)),

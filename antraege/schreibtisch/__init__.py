@@ -1,0 +1,1 @@
+"""The office: what citizens have sent, to be worked off."""

@@ -1,0 +1,83 @@
+"""Attachments and the PDF of a case: decrypted for those who work on it, never opened by the browser itself."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from antraege.dateien.virenscan import Scanstand, may_be_seen
+from antraege.definition import Definition
+from antraege.mitteilungen import write_pdf
+from antraege.models import Anlage, Antrag, Vorgangsereignis
+from antraege.schreibtisch.buero import NurSachbearbeitung
+from antraege.services.protokollieren import note
+from antraege.verschluesselung import unseal
+
+
+@dataclass(frozen=True, slots=True)
+class Datei:
+    """An attachment as the list shows it; ``offen`` says whether it may be opened yet."""
+
+    anlage: Anlage
+    name: str
+    feld: str
+    stand: Any
+    offen: bool
+
+
+def name_of(anlage: Anlage) -> str:
+    """What the citizen called it. Raises ``UnlesbarError``."""
+    return unseal(bytes(anlage.name)).decode()
+
+
+def anlagen_of(antrag: Antrag, definition: Definition) -> list[Datei]:
+    """Raises ``UnlesbarError``."""
+    felder = definition.felder
+    return [
+        Datei(
+            one,
+            name_of(one),
+            felder[one.feld].beschriftung if one.feld in felder else one.feld,
+            Scanstand(one.scan).label,
+            may_be_seen(one.scan),
+        )
+        for one in antrag.anlagen.all()
+    ]
+
+
+class DateiView(NurSachbearbeitung):
+    """A download; without answers that are still kept there is none."""
+
+    def antrag(self, pk: int) -> Antrag:
+        self.one = self.vorgang(pk)
+        if self.one.antrag is None:
+            raise Http404
+        return self.one.antrag
+
+    def answer(self, data: bytes, art: str, name: str) -> HttpResponseBase:
+        response = FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=art)
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+class AnlageView(DateiView):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        anlage = get_object_or_404(Anlage, antrag=self.antrag(kwargs["pk"]), pk=kwargs["anlage_id"])
+        if not may_be_seen(anlage.scan):
+            raise Http404
+        note(vorgang=self.one, art=Vorgangsereignis.Art.ANLAGE, user=request.user, anlage=anlage.pk)
+        with anlage.datei.open("rb") as file:
+            return self.answer(unseal(file.read()), anlage.art, name_of(anlage))
+
+
+class VorgangPdfView(DateiView):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        antrag = self.antrag(kwargs["pk"])
+        if not antrag.pdf:  # its task has not run yet
+            write_pdf(antrag)
+        note(vorgang=self.one, art=Vorgangsereignis.Art.PDF, user=request.user)
+        with antrag.pdf.open("rb") as file:
+            return self.answer(unseal(file.read()), "application/pdf", f"antrag-{antrag.nummer}.pdf")
