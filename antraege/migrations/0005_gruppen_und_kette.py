@@ -43,7 +43,7 @@ def chain(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('antraege', '0003_buero'),
+        ('antraege', '0004_buero'),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('cms', '0012_stellen_und_personen'),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('antraege', '0002_formularbereich'),
+        ('antraege', '0003_texte_und_scan'),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('cms', '0012_stellen_und_personen'),
     ]
