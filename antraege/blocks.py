@@ -103,10 +103,12 @@ class BedingungBlock(blocks.StructBlock):
 
 
 class MitgliederBlock(blocks.StreamBlock):
-    """The fields of a repeated group: of all types but groups."""
+    """The fields of a repeated group: of all types but groups and files."""
 
     def __init__(self, **kwargs: Any):
-        super().__init__([(typ.typ, feld_block(typ)) for typ in FELDTYPEN if not typ.wiederholt], **kwargs)
+        super().__init__(
+            [(typ.typ, feld_block(typ)) for typ in FELDTYPEN if not (typ.wiederholt or typ.dateien)], **kwargs
+        )
 
 
 def feld_block(typ: Feldtyp) -> blocks.StructBlock:

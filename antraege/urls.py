@@ -9,7 +9,6 @@ urlpatterns = [
     path("antrag/e/<str:kennung>/abschluss/antrag.pdf", abschluss.PdfView.as_view(), name="antrag_pdf"),
     path("antrag/e/<str:kennung>/abbrechen/", verlassen.AbbrechenView.as_view(), name="antrag_abbrechen"),
     path("antrag/e/<str:kennung>/spaeter/", verlassen.SpaeterView.as_view(), name="antrag_spaeter"),
-    path("antrag/e/<str:kennung>/datei/<slug:feld>/", dateien.AnhaengenView.as_view(), name="antrag_anhaengen"),
     path("antrag/e/<str:kennung>/anlage/<str:anlage>/", dateien.AnlageView.as_view(), name="antrag_anlage"),
     path("antrag/e/<str:kennung>/<slug:schritt>/", station.StationView.as_view(), name="antrag"),
     path("antrag/weiter/<str:token>/", verlassen.fortsetzen, name="antrag_fortsetzen"),

@@ -11,7 +11,8 @@ from antraege.feldtypen import Feld
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A field (``feld``), several inputs that belong together (``verbund``), a repeated group, a value, or a text.
+    """A field (``feld``), several inputs that belong together (``verbund``), a repeated group, a value, a text,
+    or files (``datei``).
 
     ``name`` is unique on the page. ``zustand`` is what of it hangs on other answers, beside being there at all.
     """
@@ -27,6 +28,7 @@ class Block:
     hoechstens: int = 0
     fehler: Sequence[str] = ()  # of the group as a whole
     text: str = ""  # of a value
+    anlagen: Sequence[Any] = ()  # files that are kept
 
 
 @dataclass(frozen=True, slots=True)

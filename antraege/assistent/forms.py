@@ -134,6 +134,8 @@ class SchrittForm(KernForm):
 
     def _value(self, eingabe: Eingabe) -> Json:
         typ, teile = NACH_TYP[eingabe.feld.typ], self._teile[eingabe.name]
+        if typ.dateien:  # kept as they arrive
+            return self._werte.get(eingabe.feld.schluessel)
         if not teile or any(eingabe.of_part(teil) in self.errors for teil in teile):
             return None
         try:
@@ -168,6 +170,12 @@ class SchrittForm(KernForm):
     def blame_group(self, schluessel: str, messages: Sequence[str]) -> None:
         self.gruppenfehler.setdefault(schluessel, []).extend(messages)
 
+    def blame_only(self, by_field: Mapping[str, Sequence[str]]) -> None:
+        """Say nothing but these messages: who attaches a file is not asked for the rest yet."""
+        for name in [name for name in self.errors if name not in by_field]:
+            del self.errors[name]
+        self.gruppenfehler.clear()
+
     @property
     def ist_gut(self) -> bool:
         return not self.errors and not self.gruppenfehler
@@ -195,6 +203,8 @@ class SchrittForm(KernForm):
                 yield of_hinweis(one)
             elif isinstance(typ := NACH_TYP[one.typ], GruppeFeld):
                 yield self._group(one, typ)
+            elif typ.dateien:
+                yield self._files(one)
             elif inputs := self._inputs(Eingabe(one, one.schluessel)):
                 yield _inputs_block(one, one.schluessel, inputs)
             elif (wert := antworten.get(one.schluessel)) is not None:
@@ -203,6 +213,12 @@ class SchrittForm(KernForm):
 
     def _inputs(self, eingabe: Eingabe) -> list[Any]:
         return [self[eingabe.of_part(teil)] for teil in self._teile[eingabe.name]]
+
+    def _files(self, feld: Feld) -> Block:
+        kept = self._werte.get(feld.schluessel)
+        anlagen = kept if isinstance(kept, list) else []
+        inputs = self._inputs(Eingabe(feld, feld.schluessel))
+        return Block("datei", feld.schluessel, str(len(anlagen)), feld=feld, eingaben=inputs, anlagen=anlagen)
 
     def _group(self, feld: Feld, typ: GruppeFeld) -> Block:
         least, most = self._least(feld), typ.grenzen(feld)[1]

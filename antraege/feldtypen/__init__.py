@@ -49,7 +49,7 @@ EINFACHE: tuple[Feldtyp, ...] = (
     ErklaerungFeld(),
     BerechnetFeld(),
 )
-FELDTYPEN: tuple[Feldtyp, ...] = (*EINFACHE, GruppeFeld(EINFACHE))
+FELDTYPEN: tuple[Feldtyp, ...] = (*EINFACHE, GruppeFeld([one for one in EINFACHE if not one.dateien]))
 
 NACH_TYP: dict[str, Feldtyp] = {one.typ: one for one in FELDTYPEN}
 

@@ -1,7 +1,7 @@
 """A step that editors made: shown, taken, kept."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any
@@ -18,13 +18,14 @@ from antraege.assistent.staende import Abgleich
 from antraege.assistent.zeilen import change_rows, typed_in
 from antraege.auswertung import Auswertung
 from antraege.definition import ANTRAGSTELLER, Schritt
-from antraege.feldtypen import Json
+from antraege.feldtypen import NACH_TYP, Json
 from antraege.formularspeicher import auswerter
 from antraege.services.speichern import VeraltetError, save_schritt
+from antraege.views.anlagen import ENTFERNEN, receive
 from antraege.views.entwurf import EntwurfView
 from antraege.views.zweistaende import hier_und_dort
 
-WEITER, ZURUECK, ABBRECHEN, SPEICHERN = "weiter", "zurueck", "abbrechen", "speichern"
+WEITER, ZURUECK, ABBRECHEN, SPEICHERN, HOCHLADEN = "weiter", "zurueck", "abbrechen", "speichern", "hochladen"
 STAND = "X-Stand"
 ATTEMPTS = 8  # each time another window was quicker; nobody has so many
 
@@ -34,6 +35,8 @@ class Schrittseite:
     view: EntwurfView
     station: Station
     schritt: Schritt
+    dateien: str = ""  # the last field whose files changed with this request
+    dateifehler: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def request(self) -> HttpRequest:
@@ -88,6 +91,7 @@ class Schrittseite:
     # --- Taking -------------------------------------------------------------------------------------------------------
 
     def take(self) -> HttpResponse:
+        self._receive()
         for _attempt in range(ATTEMPTS):
             try:
                 return self._take()
@@ -95,11 +99,22 @@ class Schrittseite:
                 self.view.reload()
         return self._take()
 
+    def _receive(self) -> None:
+        """Keep the files that came along, take away one that is not wanted any more."""
+        felder = [one for one in self.view.auswertung.felder(self.schritt) if NACH_TYP[one.typ].dateien]
+        found = receive(self.view.antrag.pk, felder, self.request)
+        self.dateien, self.dateifehler = found.feld, found.fehler
+        if found.feld:
+            self.view.reload()
+
     def _take(self) -> HttpResponse:
         aktion = self.post.get("aktion", WEITER)
         changed = change_rows(self.post, aktion)
         data = changed[0] if changed else self.post
         eingang = read(self.schritt, self.view.inhalt["antworten"], data, self.view.evaluate)
+        for key, messages in self.dateifehler.items():
+            for message in messages:
+                eingang.form.blame(key, message)
         roh = eingang.form.roh | (typed_in(data, changed[1]) if changed else {})
         abgleich = self._compare(eingang, roh)
         if abgleich.strittig:
@@ -153,6 +168,8 @@ class Schrittseite:
 
     def _lead_on(self, aktion: str, eingang: Eingang, abgleich: Abgleich) -> HttpResponse:
         way = self.view.ablauf
+        if aktion == HOCHLADEN or aktion.startswith(f"{ENTFERNEN}-"):
+            return self._with_files(eingang)
         if aktion == ZURUECK:
             return self.view.go(way.vor(self.station) or self.station)
         if abgleich.fremd:
@@ -163,3 +180,10 @@ class Schrittseite:
             return self._page(eingang.form, eingang.auswertung, status=status, mehr=mehr)
         wanted = way.station(PRUEFEN) if self.view.von == PRUEFEN else None
         return self.view.go(wanted if wanted and way.ist_erreichbar(wanted) else way.nach(self.station))
+
+    def _with_files(self, eingang: Eingang) -> HttpResponse:
+        """The same page again, with what is kept now, and why something is not."""
+        if not self.dateifehler:
+            return self.view.go(self.station, f"#{block_id(self.dateien)}" if self.dateien else "")
+        eingang.form.blame_only(self.dateifehler)
+        return self._page(eingang.form, eingang.auswertung, status=422)

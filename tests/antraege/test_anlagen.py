@@ -9,7 +9,7 @@ from PIL import Image
 
 from antraege.models import Anlage
 from antraege.models.antrag import private
-from tests.antraege.welt import FEST, Reise, Welt
+from tests.antraege.welt import FEST, Reise, Welt, errors
 
 pytestmark = pytest.mark.django_db
 
@@ -29,17 +29,25 @@ def reise(orte, client, settings, tmp_path) -> Reise:
         {"typ": "datei", "schluessel": "plan", "beschriftung": "Lageplan", "pflicht": False, "hoechstens": 2}
     )
     Welt(orte, definition)
-    return Reise(client)
+    return at_the_step(client)
+
+
+def at_the_step(client) -> Reise:
+    reise = Reise(client)
+    reise.send("voraussetzungen")
+    reise.send("antragsteller", name="Erika", datenschutz="on")
+    return reise
 
 
 def attach(reise: Reise, *files: SimpleUploadedFile):
-    return reise.client.post(f"/antrag/e/{reise.antrag.kennung}/datei/plan/", {"plan": list(files)})
+    """As without a script: with the button beside the field."""
+    return reise.send("fest", "hochladen", plan=list(files))
 
 
 def test_a_file_is_kept_and_noted_in_the_draft(reise):
-    page = attach(reise, photo())
-    assert page.status_code == 200
-    assert f"{GEHEIM}.jpg" in page.content.decode()
+    attach(reise, photo())
+    assert reise.antwort["Location"].endswith("/fest/#feld_plan")
+    assert f"{GEHEIM}.jpg" in reise.go("fest").content.decode()
     [kept] = reise.antworten()["plan"]
     assert (kept["name"], kept["art"]) == (f"{GEHEIM}.jpg", "jpeg")
 
@@ -72,7 +80,7 @@ def test_it_can_be_taken_away(reise, django_capture_on_commit_callbacks):
     attach(reise, photo())
     row = Anlage.objects.get()
     with django_capture_on_commit_callbacks(execute=True):
-        reise.client.post(f"/antrag/e/{reise.antrag.kennung}/datei/plan/", {"entfernen": row.kennung})
+        reise.send("fest", f"entfernen-plan-{row.kennung}")
     assert not Anlage.objects.exists()
     assert "plan" not in reise.antworten()
     assert not row.datei.storage.exists(row.datei.name)
@@ -89,6 +97,49 @@ def test_it_comes_back_as_a_download_that_can_do_nothing(reise):
 
 def test_another_draft_does_not_open_it(reise, client):
     attach(reise, photo())
-    other = Reise(client)
+    other = at_the_step(client)
     assert client.get(f"/antrag/e/{other.antrag.kennung}/anlage/{Anlage.objects.get().kennung}/").status_code == 404
     assert type(client)().get(f"/antrag/e/{reise.antrag.kennung}/anlage/x/").status_code == 404
+
+
+class TestOhneSkript:
+    """In the step itself, with its own buttons."""
+
+    def test_a_file_comes_along_with_the_answers(self, reise):
+        reise.send("fest", "hochladen", beginn="31.12.2099", plan=photo("plan.jpg"))
+        assert reise.antwort["Location"].endswith("/fest/#feld_plan")
+        page = reise.go("fest").content.decode()
+        assert "plan.jpg" in page
+        assert 'value="31.12.2099"' in page
+
+    def test_one_that_is_not_taken_is_explained_at_its_field_and_nothing_else(self, reise):
+        page = reise.send("fest", "hochladen", plan=SimpleUploadedFile("x.pdf", b"<html>"))
+        assert page.status_code == 422
+        assert errors(page) == ["id_plan"]
+
+    def test_going_on_with_one_that_is_not_taken_stops_there(self, reise):
+        page = reise.send("fest", beginn="31.12.2099", zelt="nein", plan=SimpleUploadedFile("x.pdf", b"<html>"))
+        assert page.status_code == 422
+        assert errors(page) == ["id_plan"]
+
+    def test_it_is_shown_for_checking_and_stays_when_other_answers_change(self, reise):
+        reise.send("fest", beginn="31.12.2099", zelt="nein", plan=photo("plan.jpg"))
+        assert reise.at == "bezahlung"
+        reise.send("bezahlung")
+        assert "plan.jpg" in reise.go("pruefen").content.decode()
+        reise.send("fest", beginn="30.12.2099", zelt="nein")
+        assert reise.antworten()["plan"]
+
+    def test_a_required_one_is_asked_for_until_it_is_there(self, orte, client):
+        definition = deepcopy(FEST)
+        definition["schritte"][1]["inhalt"] = [{"typ": "datei", "schluessel": "plan", "beschriftung": "Lageplan"}]
+        definition["schritte"][1]["regeln"], definition["gebuehren"] = [], []
+        definition["schritte"].pop()
+        definition["unterlagen"] = []
+        Welt(orte, definition)
+        reise = at_the_step(client)
+        assert errors(reise.send("fest")) == ["id_plan"]
+        reise.send("fest", plan=photo())
+        assert reise.at == "pruefen"
+        reise.send("fest")
+        assert reise.at == "pruefen"

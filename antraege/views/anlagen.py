@@ -1,0 +1,62 @@
+"""Files that come along with a step, and files that go out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+
+from antraege.dateien import DATEITYPEN, DateiError
+from antraege.feldtypen import Feld
+from antraege.models import Anlage
+from antraege.services.anlagen import AnlageError, content, keep_anlage, remove_anlage
+
+ENTFERNEN = "entfernen"
+
+
+@dataclass
+class Empfang:
+    """``feld`` is the last one whose files changed; ``fehler`` says by field why something was not kept."""
+
+    feld: str = ""
+    fehler: dict[str, Sequence[str]] = field(default_factory=dict)
+
+
+def receive(antrag: int, felder: Iterable[Feld], request: HttpRequest) -> Empfang:
+    """Keep what was chosen, take away what is not wanted any more (``aktion`` "entfernen-<key>-<id>")."""
+    found = Empfang()
+    aktion, _dash, rest = request.POST.get("aktion", "").partition("-")
+    for feld in felder:
+        key, _dash, kennung = rest.partition("-")
+        if aktion == ENTFERNEN and key == feld.schluessel:
+            remove_anlage(antrag=antrag, feld=feld, kennung=kennung)
+            found.feld = key
+        if uploads := request.FILES.getlist(feld.schluessel):
+            found.feld = feld.schluessel
+            if wrong := attach(antrag, feld, uploads):
+                found.fehler[feld.schluessel] = wrong
+    return found
+
+
+def attach(antrag: int, feld: Feld, uploads: list[Any]) -> list[str]:
+    """Keep what can be kept. Returns why something was not."""
+    wrong = []
+    for upload in uploads:
+        try:
+            keep_anlage(antrag=antrag, feld=feld, upload=upload)
+        except DateiError as error:
+            wrong.append(str(error.meldung))
+        except AnlageError as error:
+            wrong.append(str(error))
+    return wrong
+
+
+def as_download(row: Anlage) -> HttpResponse:
+    """RFC 6266; the type is what the file was found to be, and the browser may do nothing with it."""
+    name, data = content(row)
+    response = HttpResponse(data, content_type=DATEITYPEN[row.art].mime)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
