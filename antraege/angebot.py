@@ -50,7 +50,8 @@ class Angebot:
 
 def formulare(slug: str) -> list[Formular]:
     """The live forms of that address, of all bodies. One query."""
-    latest = Formularfassung.objects.filter(formular=OuterRef("pk"), beendet_at=None).order_by("-pk").values("pk")[:1]
+    own = Formularfassung.objects.filter(formular=OuterRef("pk"), vorschau=False, beendet_at=None)
+    latest = own.order_by("-pk").values("pk")[:1]
     rows = (
         FormularPage.objects.live()
         .filter(slug=slug, locale__language_code="de")

@@ -20,7 +20,7 @@ def project(subject: Any) -> set[str]:
 def keep(page: FormularPage) -> Formularfassung:
     """The Fassung that says what ``page`` says; a new one unless the latest does."""
     definition = Definition.from_json(page.definition())
-    latest = page.fassungen.first()
+    latest = page.fassungen.filter(vorschau=False).first()
     if latest is not None and latest.hash == definition.hash and latest.beendet_at is None:
         return latest
     return Formularfassung.objects.create(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from antraege.views import abschluss, dateien, einstieg, station, verlassen
+from antraege.views import abschluss, dateien, einstieg, geaendert, station, verlassen
 
 urlpatterns = [
     path("antrag/e/<str:kennung>/abschluss/", abschluss.AbschlussView.as_view(), name="antrag_abschluss"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("antrag/e/<str:kennung>/abbrechen/", verlassen.AbbrechenView.as_view(), name="antrag_abbrechen"),
     path("antrag/e/<str:kennung>/spaeter/", verlassen.SpaeterView.as_view(), name="antrag_spaeter"),
     path("antrag/e/<str:kennung>/anlage/<str:anlage>/", dateien.AnlageView.as_view(), name="antrag_anlage"),
+    path("antrag/e/<str:kennung>/geaendert/", geaendert.GeaendertView.as_view(), name="antrag_geaendert"),
     path("antrag/e/<str:kennung>/<slug:schritt>/", station.StationView.as_view(), name="antrag"),
     path("antrag/weiter/<str:token>/", verlassen.fortsetzen, name="antrag_fortsetzen"),
     path("antrag/stand/<str:token>/", abschluss.stand, name="antrag_stand"),

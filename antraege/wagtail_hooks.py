@@ -1,4 +1,4 @@
-"""Registers with Wagtail what the office works with; decides nothing itself."""
+"""Registers with Wagtail what the office and the workshop of forms work with; decides nothing itself."""
 
 from typing import Any
 
@@ -17,6 +17,7 @@ from antraege.schreibtisch.protokoll import ProtokollView
 from antraege.schreibtisch.tabelle import TabelleView
 from antraege.schreibtisch.tafel import Vorgangstafel
 from antraege.schreibtisch.vorgang import VorgangView
+from antraege.werkstatt import haken  # noqa: F401  (registers what it needs itself)
 
 
 @hooks.register("register_admin_viewset")

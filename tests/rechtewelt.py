@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -12,6 +13,7 @@ from wagtail.admin.viewsets import viewsets
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail_localize.models import Translation
 
+from antraege.services.ausprobieren import try_form
 from antraege.services.sachbearbeitung import ensure_sachbearbeitung
 from cms.models import Bild, Dokument, Meldung
 from cms.services.portal_gruppe import ensure_portal_group
@@ -20,6 +22,8 @@ from leistungen.services.texte import page_for
 from leistungen.services.uebersetzen import translate_text
 from search.models import Anheftung, Synonym
 from tests.anmeldung import Kunde
+from tests.antraege.welt import FEST
+from tests.factories.antraege import formular
 from tests.factories.cms import UserFactory
 from tests.factories.leistungen import LeistungFactory
 from tests.seitenwelt import Welt
@@ -109,9 +113,20 @@ class Rechtewelt(Welt):
             "token": "x-y",
         }
 
+    @cached_property
+    def formular(self) -> dict[str, Any]:
+        """A form of the Verbandsgemeinde, an older state of it, and a trial."""
+        page = formular(self.leistungen["hundesteuer"], self.redaktionen["vg"], FEST)
+        old = page.fassungen.get()
+        page.kurztext = "Neu."
+        page.save_revision().publish()
+        return {"page_id": page.pk, "fassung_id": old.pk, "kennung": try_form(page=page).kennung}
+
     def url(self, adresse: "Adresse") -> str:
         """The address for an object of the Verbandsgemeinde."""
         werte = self.werte
+        if adresse.name.startswith(("formular_", "fassung_")):
+            werte = werte | self.formular
         if adresse.namespace in self.objekte:
             werte = werte | {"pk": self.objekte[adresse.namespace].pk}
         elif adresse.namespace in MEDIEN_CHOOSER:

@@ -7,7 +7,10 @@ from antraege.models.formular import FormularPage
 
 
 class Formularfassung(models.Model):
-    """A published state of a form. Never changed; an editor may end it (``beendet_at``), with a reason for citizens."""
+    """A published state of a form. Never changed; an editor may end it (``beendet_at``), with a reason for citizens.
+
+    ``vorschau``: of a draft that an editor tries. It is never offered to citizens, and gone after a day.
+    """
 
     formular = models.ForeignKey(FormularPage, models.PROTECT, related_name="fassungen", verbose_name=_("Formular"))
     hash = models.CharField(max_length=32)
@@ -15,6 +18,7 @@ class Formularfassung(models.Model):
     ab = models.DateTimeField(_("gilt ab"))
     beendet_at = models.DateTimeField(_("beendet am"), null=True, blank=True)
     grund = models.CharField(_("Grund"), max_length=300, blank=True)
+    vorschau = models.BooleanField(default=False)
 
     wagtail_reference_index_ignore = True
 

@@ -122,13 +122,13 @@ def _differences(fall: Fall, auswertung: Auswertung) -> Iterator[str]:
             soll = sorted(set(map(str, soll)))
         if ist != soll:
             yield _("%(was)s: erwartet %(soll)s, heraus kommt %(ist)s.") % {
-                "was": _name(name),
+                "was": name_of(name),
                 "soll": say(name, soll),
                 "ist": say(name, ist),
             }
 
 
-def _name(was: str) -> str:
+def name_of(was: str) -> str:
     return {
         SCHRITTE: _("Schritte"),
         FEHLER: _("Felder mit einem Fehler"),

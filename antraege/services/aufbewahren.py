@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from antraege.enums import Antragszustand, Vorgangszustand
-from antraege.models import Anlage, Antrag, FormularPage, Vorgang, Vorgangsereignis
+from antraege.models import Anlage, Antrag, Formularfassung, FormularPage, Vorgang, Vorgangsereignis
 from antraege.models.antrag import private
 from antraege.services.loeschen import delete_antrag
 from antraege.services.protokollieren import note
@@ -77,6 +77,7 @@ def execute(faellig: Faellig) -> bool:
 def sweep() -> int:
     """Delete all that is due. Returns how many applications that were."""
     deleted = sum(execute(one) for one in list(due()))
+    prune_trials()
     prune_tasks()
     prune_files()
     return deleted
@@ -90,6 +91,11 @@ def old_tasks() -> QuerySet[DBTaskResult]:
     before = timezone.now() - AUFTRAEGE
     died = Q(finished_at=None, started_at__lt=before)
     return DBTaskResult.objects.filter(Q(finished_at__lt=before) | died)
+
+
+def prune_trials() -> None:
+    """Drafts of forms that editors tried, once no application is left on them."""
+    Formularfassung.objects.filter(vorschau=True, antraege=None, ab__lt=timezone.now() - VORSCHAU).delete()
 
 
 def prune_tasks() -> int:

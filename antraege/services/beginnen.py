@@ -1,5 +1,7 @@
 """Open a draft."""
 
+import secrets
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -12,10 +14,13 @@ from cms.models import Redaktion
 
 @transaction.atomic
 def open_antrag(*, angebot: Angebot, sprache: str = "de", vorschau: bool = False) -> Antrag:
-    """A draft with its Vorgangsnummer. The number is given here, so it may stay unused, but never comes twice."""
+    """A draft with its Vorgangsnummer. The number is given here, so it may stay unused, but never comes twice.
+
+    ``vorschau``: an editor tries the form, and uses no number up.
+    """
     formular = angebot.formular
     return Antrag.objects.create(
-        nummer=next_nummer(formular.redaktion),
+        nummer=f"VORSCHAU-{secrets.token_hex(4).upper()}" if vorschau else next_nummer(formular.redaktion),
         formular_id=formular.id,
         fassung_id=formular.fassung,
         redaktion_id=formular.redaktion,

@@ -1,19 +1,22 @@
 """A draft that this browser may open: what all its pages have in common."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 from django.views.generic import View
 
-from antraege.assistent.ablauf import STUFEN, Ablauf, Station, ablauf
+from antraege.assistent.ablauf import PRUEFEN, STUFEN, Ablauf, Station, ablauf
 from antraege.auswertung import Auswertung
 from antraege.formularspeicher import auswerter
 from antraege.models import Antrag
 from antraege.services.speichern import AbgesendetError
+from antraege.services.umziehen import move_antrag
 from antraege.umgebung import umgebung_at
 from antraege.views.verwahrt import keep_typed
 from antraege.zugang import is_alive, is_granted
@@ -28,11 +31,12 @@ class EntwurfView(View):
 
     antrag: Antrag
     inhalt: dict[str, Any]
+    beendet_at: datetime | None  # when an editor ended the state of the form that it was begun with
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         herkunft.note_uncacheable()
         try:
-            response = super().dispatch(request, *args, **kwargs) if self._open(kwargs["kennung"]) else self._gone()
+            response = self._answer(request, *args, **kwargs)
         except AbgesendetError:  # by another tab, meanwhile
             response = redirect("antrag_abschluss", kwargs["kennung"])
         except Antrag.DoesNotExist:
@@ -42,12 +46,26 @@ class EntwurfView(View):
         add_never_cache_headers(response)
         return response
 
+    def _answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not self._open(kwargs["kennung"]):
+            return self._gone()
+        if self._may_move() and move_antrag(antrag=self.antrag.pk):
+            return redirect("antrag_geaendert", kwargs["kennung"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def _may_move(self) -> bool:
+        """To a newer state of the form; not while a step is sent: what was typed is kept, and the next page moves."""
+        sent = self.request.method == "POST" and self.kwargs.get("schritt") != PRUEFEN
+        return bool(self.beendet_at and self.antrag.ist_entwurf and not sent)
+
     def _open(self, kennung: str) -> bool:
         if not is_granted(self.request, kennung):
             return False
-        found = Antrag.objects.select_related("formular", "vorgang").filter(kennung=kennung).first()
+        rows = Antrag.objects.select_related("formular", "vorgang").annotate(beendet_at=F("fassung__beendet_at"))
+        found = rows.filter(kennung=kennung).first()
         if found is None or (found.ist_entwurf and not is_alive(found, found.formular.entwurf_tage)):
             return False
+        self.beendet_at = found.beendet_at
         self._hold(found)
         return True
 

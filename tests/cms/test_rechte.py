@@ -82,6 +82,10 @@ TABELLE = {
     "uebersetzung_aufgeben": ABGELEHNT,
     "uebersetzungsbericht": BETRIEB,
     "uebersetzungsbericht_results": BETRIEB,
+    "formular_pruefen": EIGENE,
+    "formular_ausprobieren": (302, 302, NEIN, NEIN, 302),  # to the form
+    "formular_fall": EIGENE,
+    "fassung_beenden": (NEIN, JA, NEIN, NEIN, JA),
     **rows("stellen", EIGEN),
     **rows("personen", EIGEN),
     **rows("zustaendigkeiten", EIGEN),

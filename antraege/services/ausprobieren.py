@@ -1,0 +1,68 @@
+"""Try a form as citizens would fill it in, before anybody can."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from antraege.angebot import Angebot, Formular, karte
+from antraege.definition import Definition
+from antraege.models import Antrag, Formularfassung, FormularPage
+from antraege.pruefung import Fund, examine_structure, stops
+from antraege.services.beginnen import open_antrag
+from cms.models import Organisationseinheit, Redaktion
+from cms.orte import verzeichnis
+from leistungen.models import Zustaendigkeit
+
+
+class NichtAusfuellbarError(Exception):
+    """Something stops the form; ``funde`` says what."""
+
+    def __init__(self, funde: list[Fund]):
+        super().__init__(len(funde))
+        self.funde = funde
+
+
+class KeineStelleError(Exception):
+    """The Redaktion has no office that could get an application."""
+
+
+@transaction.atomic
+def try_form(*, page: FormularPage) -> Antrag:
+    """A draft on ``page`` as it was saved last. Everything about it is gone after a day.
+
+    Raises ``NichtAusfuellbarError`` and ``KeineStelleError``.
+    """
+    draft = page.get_latest_revision_as_object()
+    daten = draft.definition()
+    if found := stops(examine_structure(daten, timezone.localdate())):
+        raise NichtAusfuellbarError(found)
+    redaktion = page.redaktion
+    ort = verzeichnis().by_id[redaktion.gebiet_id]
+    formular = Formular(
+        page.pk,
+        page.slug,
+        draft.title,
+        page.leistung_id,
+        page.leistung.slug,
+        redaktion.pk,
+        _trial(page, Definition.from_json(daten)).pk,
+        page.entwurf_tage,
+        page.aufbewahrung_tage,
+    )
+    return open_antrag(angebot=Angebot(formular, ort, karte(_office(page, redaktion))), vorschau=True)
+
+
+def _trial(page: FormularPage, definition: Definition) -> Formularfassung:
+    same = Formularfassung.objects.filter(formular=page, hash=definition.hash, vorschau=True).first()
+    return same or Formularfassung.objects.create(
+        formular=page, hash=definition.hash, definition=definition.to_json(), ab=timezone.now(), vorschau=True
+    )
+
+
+def _office(page: FormularPage, redaktion: Redaktion) -> int:
+    """Who would get it; else some office of the Redaktion: a form can be tried before anybody is responsible."""
+    own = Zustaendigkeit.objects.filter(leistung=page.leistung_id, stelle__redaktion=redaktion)
+    found = own.order_by("pk").values_list("stelle", flat=True).first()
+    found = found or Organisationseinheit.objects.filter(redaktion=redaktion).values_list("pk", flat=True).first()
+    if found is None:
+        raise KeineStelleError
+    return found

@@ -1,0 +1,81 @@
+"""Take a running draft to the newest state of its form: every answer that still fits is kept."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from antraege.definition import Definition
+from antraege.feldtypen import NACH_TYP, Feld, Json
+from antraege.models import Antrag
+from antraege.services.fassungen import newest
+
+UMZUG = "umzug"  # what has changed, in the draft, until it is sent
+
+
+@transaction.atomic
+def move_antrag(*, antrag: int) -> bool:
+    """Returns whether it was moved: not if its state has not been ended, or there is no newer one.
+
+    The draft then says under ``umzug`` why, and by keys of fields what is new, gone, and to be answered again.
+    """
+    row = Antrag.objects.select_for_update(of=("self",)).select_related("fassung").get(pk=antrag)
+    new = newest(row.formular_id)
+    if not row.ist_entwurf or row.fassung.beendet_at is None or new is None:
+        return False
+    inhalt = row.lesen()
+    before, after = Definition.from_json(row.fassung.definition), Definition.from_json(new.definition)
+    row.schreiben(moved(inhalt, before, after, row.fassung.grund))
+    row.fassung, row.geaendert_at = new, timezone.now()
+    row.save(update_fields=["inhalt", "fassung", "geaendert_at"])
+    return True
+
+
+def moved(inhalt: Mapping[str, Any], before: Definition, after: Definition, grund: str) -> dict[str, Any]:
+    """What a draft holds after the move."""
+    antworten = inhalt["antworten"]
+    kept = {key: found for key, wert in antworten.items() if (found := _kept(after.felder.get(key), wert)) is not None}
+    same = {key for key, step in before.nach_schluessel.items() if after.nach_schluessel.get(key) == step}
+    steps = before.nach_schluessel.keys() | after.nach_schluessel.keys()
+    umzug = {
+        "grund": grund,
+        "neu": [key for key in after.felder if key not in before.felder],
+        "entfallen": [before.felder[key].beschriftung for key in antworten if key not in after.felder],
+        "noch_einmal": [key for key in antworten if key in after.felder and key not in kept],
+    }
+    return dict(inhalt) | {
+        "antworten": kept,
+        "roh": {key: typed for key, typed in inhalt["roh"].items() if key in same},
+        "fertig": [key for key in inhalt["fertig"] if key in same or key not in steps],
+        UMZUG: umzug,
+    }
+
+
+def _kept(feld: Feld | None, wert: Json) -> Json:
+    """The answer as the new field takes it; ``None`` if it does not."""
+    if feld is None:
+        return None
+    typ = NACH_TYP[feld.typ]
+    try:
+        return typ.export(_taken(feld, typ.aus_export(wert, feld)), feld)
+    except (ValidationError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _taken(feld: Feld, wert: Any) -> Any:
+    """The value, as if it were filled in once more. Raises ``ValidationError``."""
+    typ = NACH_TYP[feld.typ]
+    if typ.wiederholt:
+        for row in wert:
+            for member in typ.felder(feld):
+                if member.schluessel in row:
+                    _taken(member, row[member.schluessel])
+        return typ.zusammen(feld, {"": wert})
+    shown = typ.zerlegt(feld, wert)
+    parts = {name: field.clean(shown.get(name)) for name, field in typ.teile(feld).items()}
+    found = typ.zusammen(feld, parts)
+    if found is None:
+        raise ValidationError("")
+    return found

@@ -1,0 +1,35 @@
+"""Registers with Wagtail what belongs to building forms; decides nothing itself."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from antraege.models import FormularPage
+from antraege.werkstatt import pruefen
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    return [
+        path("formulare/<int:page_id>/pruefen/", pruefen.PruefenView.as_view(), name="formular_pruefen"),
+        path("formulare/<int:page_id>/ausprobieren/", pruefen.AusprobierenView.as_view(), name="formular_ausprobieren"),
+        path("formulare/<int:page_id>/fall/<str:kennung>/", pruefen.FallBehaltenView.as_view(), name="formular_fall"),
+        path(
+            "formulare/<int:page_id>/fassungen/<int:fassung_id>/beenden/",
+            pruefen.FassungBeendenView.as_view(),
+            name="fassung_beenden",
+        ),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def look_over(page: Page, user: Any, next_url: str | None = None, view_name: str = "") -> Iterator[Button]:
+    """In the header of a form that has been saved."""
+    if issubclass(page.specific_class or Page, FormularPage) and page.permissions_for_user(user).can_edit():
+        url = reverse("formular_pruefen", args=[page.pk])
+        yield Button(_("Prüfen und ausprobieren"), url=url, icon_name="view", priority=55)
