@@ -6,11 +6,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from antraege.auswertung import Auswerter, Auswertung
 from antraege.definition import Definition
 from antraege.feldtypen import ALLEIN, NACH_TYP, Feld, Json
 from antraege.feldtypen.datum import am
 from antraege.management.commands.formulare_load import DEMO
+from antraege.pruefung import Fund, examine
 from antraege.regeln.ausdruck import Umgebung
 from antraege.services.load_formulare import EIGENES, load, read
 from cms.models import Gebiet
@@ -30,6 +33,9 @@ class Demoformular:
         self.daten = read(path)
         self.definition = Definition.from_json({key: one for key, one in self.daten.items() if key not in EIGENES})
         self.auswerter = Auswerter(self.definition)
+
+    def examine(self) -> list[Fund]:
+        return examine(self.definition.to_json() | {"faelle": self.daten["faelle"]}, timezone.localdate(), "RP")
 
     def auswerten(self, antworten: dict[str, Json], tag: date) -> Auswertung:
         with am(tag):
