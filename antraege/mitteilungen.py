@@ -103,7 +103,7 @@ def pdf_data(antrag: Antrag) -> dict[str, Any]:
 
 def _printed(angabe: Angabe) -> dict[str, Any]:
     rows = [[_printed(one) for one in row] for row in angabe.zeilen]
-    return {"beschriftung": angabe.beschriftung, "text": angabe.text, "zeilen": rows}
+    return {"beschriftung": angabe.beschriftung, "text": angabe.text, "zeilen": rows, "einzahl": angabe.einzahl}
 
 
 def address(karte: dict[str, Any]) -> list[str]:

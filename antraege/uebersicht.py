@@ -20,6 +20,7 @@ class Angabe:
     text: str
     sprache: str = ""
     zeilen: tuple[tuple["Angabe", ...], ...] = ()
+    einzahl: str = ""  # what a row is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def angabe(feld: Feld, wert: Json) -> Angabe:
             for row in wert
             if isinstance(row, dict)
         )
-        return Angabe(feld.schluessel, feld.beschriftung, "", feld.sprache, rows)
+        return Angabe(feld.schluessel, feld.beschriftung, "", feld.sprache, rows, feld.angaben["singular"])
     return Angabe(feld.schluessel, feld.beschriftung, typ.anzeige(typ.aus_export(wert, feld), feld), feld.sprache)
 
 
