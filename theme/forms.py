@@ -47,7 +47,13 @@ class KernForm(forms.Form):
             yield "", "", str(message)
         for field in self:
             for message in field.errors:
-                yield input_id(field), str(field.label), str(message)
+                yield input_id(field), named(field.label), str(message)
+
+
+def named(label: Any) -> str:
+    """A label before what is said of it: with a colon unless it is a sentence of its own."""
+    text = str(label)
+    return text if text.endswith((".", "?", "!", ":")) else f"{text}:"
 
 
 def input_id(field: forms.BoundField) -> str:

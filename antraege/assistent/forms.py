@@ -19,7 +19,7 @@ from antraege.definition import Hinweis
 from antraege.feldtypen import ALLEIN, NACH_TYP, Feld, Json
 from antraege.feldtypen.gruppe import MOST as MOST_ROWS
 from antraege.feldtypen.gruppe import GruppeFeld
-from theme.forms import KernForm
+from theme.forms import KernForm, named
 
 DATENSCHUTZ = "datenschutz"
 
@@ -251,10 +251,11 @@ class SchrittForm(KernForm):
         """Of several inputs that belong together, and of rows, it is said whose they are."""
         for key, messages in self.gruppenfehler.items():
             label = next(feld.beschriftung for feld in self.felder if feld.schluessel == key)
-            yield from ((block_id(key), label, message) for message in messages)
+            yield from ((block_id(key), named(label), message) for message in messages)
         for target, label, message in super().meldungen():
             name = target.removeprefix("id_")
-            yield target, self._whose.get(name, self._whose.get(name.rpartition("_")[0], label)), message
+            whose = self._whose.get(name) or self._whose.get(name.rpartition("_")[0])
+            yield target, named(whose) if whose else label, message
 
     def blame(self, schluessel: str, message: str) -> None:
         """Say at a field what a rule says; without a field on this page it stands above the form."""

@@ -83,6 +83,10 @@ class Schrittseite:
     def _stand(self) -> str:
         return staende.stand(self.schritt, self.view.inhalt["antworten"], self._roh)
 
+    def _stand_but(self, abgleich: Abgleich) -> str:
+        """A field that was changed elsewhere goes on being shown as it was, so for it the page keeps its old stand."""
+        return staende.keep(self.schritt, self._stand(), self.post.get("_stand", ""), abgleich.fremd)
+
     def _notice(self) -> str:
         """Which notice was read: in German, for that is the one that binds."""
         text = auswerter(self.view.antrag.fassung_id).definition.datenschutz
@@ -120,7 +124,7 @@ class Schrittseite:
         if abgleich.strittig:
             if aktion == ABBRECHEN:
                 return redirect("antrag_abbrechen", self.view.antrag.kennung)
-            return hier_und_dort(self.view, self.station, eingang, abgleich, self._stand(), self._roh)
+            return hier_und_dort(self.view, self.station, eingang, abgleich, self._stand_but(abgleich), self._roh)
         self._save(eingang, roh, abgleich, done=aktion == WEITER and eingang.ist_gut and not abgleich.fremd)
         if changed:
             return self.view.go(self.station, f"#{block_id(f'{changed[1]}_{changed[2]}')}")
@@ -156,11 +160,8 @@ class Schrittseite:
         self.view.judge(self.view.evaluate(self.view.inhalt["antworten"]) if abgleich.fremd else eingang.auswertung)
 
     def _saved(self, abgleich: Abgleich) -> HttpResponse:
-        """For our script: nothing but the new stand, or the questions, if they are other ones now.
-
-        A field that was changed elsewhere is still shown as it was, so the page keeps its old stand.
-        """
-        stand = staende.keep(self.schritt, self._stand(), self.post.get("_stand", ""), abgleich.fremd)
+        """For our script: nothing but the new stand, or the questions, if they are other ones now."""
+        stand = self._stand_but(abgleich)
         context = self._step(self._form(), self.view.auswertung, stand)
         if context["bild"] == self.post.get("_bild", context["bild"]):
             return HttpResponse(status=204, headers={STAND: stand})

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from cms import seitencache
 from tests import bedarf, datenbankstand
+from tests.browser.antragswelt import Antragsvorfuehrung
 from tests.vorfuehrung import Vorfuehrung
 
 FLAGS = [
@@ -44,6 +45,17 @@ def portal(live_server):
         datenbankstand.restore("migriert")
         Vorfuehrung()
         datenbankstand.take("vorfuehrung")
+    seitencache.abgleich.forget()
+    return live_server
+
+
+@pytest.fixture
+def antragsportal(live_server):
+    """The same with an online application, ``antragswelt.ADRESSE``."""
+    if not datenbankstand.restore("antragsvorfuehrung"):
+        datenbankstand.restore("migriert")
+        Antragsvorfuehrung()
+        datenbankstand.take("antragsvorfuehrung")
     seitencache.abgleich.forget()
     return live_server
 
