@@ -74,3 +74,11 @@ def test_translations_are_of_words_that_are_there(formular):
     german = set(texts(formular.definition.to_json()))
     for worte in formular.daten.get("uebersetzungen", {}).values():
         assert not worte.keys() - german
+
+
+def test_the_dog_tax_reads_wholly_in_english_and_in_leichte_sprache():
+    formular = next(one for one in FORMULARE if one.name == "hundesteuer")
+    worte = formular.daten["uebersetzungen"]
+    assert worte.keys() == {"en", "de-simple"}
+    for one in worte.values():
+        assert one.keys() == set(texts(formular.definition.to_json()))
