@@ -29,10 +29,10 @@ class Formular:
     titel: str
     leistung: int
     leistung_slug: str
+    leistung_name: str
     redaktion: int
     fassung: int
     entwurf_tage: int
-    aufbewahrung_tage: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +57,23 @@ def formulare(slug: str) -> list[Formular]:
         .filter(slug=slug, locale__language_code="de")
         .annotate(fassung=Subquery(latest))
         .exclude(fassung=None)
-        .values_list(
-            "pk", "title", "leistung", "leistung__slug", "path", "fassung", "entwurf_tage", "aufbewahrung_tage"
-        )
+        .values("pk", "title", "leistung", "leistung__slug", "leistung__bezeichnung", "path", "fassung", "entwurf_tage")
     )
     herkunft.note(f"formular:{slug}")
     areas = bereiche()
     return [
         Formular(
-            pk,
-            slug,
-            titel,
-            leistung,
-            leistung_slug,
-            areas[path[: -2 * Page.steplen]].redaktion,
-            fassung,
-            entwurf,
-            aufbewahrung,
+            id=row["pk"],
+            slug=slug,
+            titel=row["title"],
+            leistung=row["leistung"],
+            leistung_slug=row["leistung__slug"],
+            leistung_name=row["leistung__bezeichnung"],
+            redaktion=areas[row["path"][: -2 * Page.steplen]].redaktion,
+            fassung=row["fassung"],
+            entwurf_tage=row["entwurf_tage"],
         )
-        for pk, titel, leistung, leistung_slug, path, fassung, entwurf, aufbewahrung in rows
+        for row in rows
     ]
 
 

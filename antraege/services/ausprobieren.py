@@ -38,15 +38,15 @@ def try_form(*, page: FormularPage) -> Antrag:
     redaktion = page.redaktion
     ort = verzeichnis().by_id[redaktion.gebiet_id]
     formular = Formular(
-        page.pk,
-        page.slug,
-        draft.title,
-        page.leistung_id,
-        page.leistung.slug,
-        redaktion.pk,
-        _trial(page, Definition.from_json(daten)).pk,
-        page.entwurf_tage,
-        page.aufbewahrung_tage,
+        id=page.pk,
+        slug=page.slug,
+        titel=draft.title,
+        leistung=page.leistung_id,
+        leistung_slug=page.leistung.slug,
+        leistung_name=page.leistung.bezeichnung,
+        redaktion=redaktion.pk,
+        fassung=_trial(page, Definition.from_json(daten)).pk,
+        entwurf_tage=page.entwurf_tage,
     )
     return open_antrag(angebot=Angebot(formular, ort, karte(_office(page, redaktion))), vorschau=True)
 
