@@ -229,12 +229,22 @@ class FallBlock(blocks.StructBlock):
 
     name = blocks.CharBlock(label=_("Wer und was"), max_length=200)
     tag = blocks.DateBlock(label=_("Tag des Antrags"))
-    antworten = blocks.TextBlock(label=_("Antworten (JSON)"), rows=6)
-    erwartet = blocks.TextBlock(label=_("Was daraus folgt (JSON)"), rows=4)
+    antworten = blocks.TextBlock(
+        label=_("Antworten (JSON)"),
+        rows=6,
+        help_text=_("Am einfachsten: das Formular ausprobieren und als Beispielfall behalten."),
+    )
+    erwartet = blocks.TextBlock(
+        label=_("Was daraus folgt (JSON)"),
+        rows=4,
+        required=False,
+        help_text=_("schritte, fehler, fehlend, gebuehr, unterlagen; geprüft wird nur, was hier steht."),
+    )
 
     class Meta:
         icon = "user"
         label = _("Beispielfall")
+        collapsed = True
         label_format = "{name}"
 
 

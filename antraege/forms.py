@@ -26,6 +26,9 @@ HERE = ""
 class FormularForm(SeitenForm):
     """Says what is wrong at the block where it can be mended."""
 
+    class Media:
+        js = ["theme/verwaltung/formular.js"]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.is_deferred_validation and not self.errors and self.instance.wird_ausgefuellt:

@@ -15,6 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 from antraege.adressen import formular_url
 from antraege.blocks import FaelleBlock, GebuehrenBlock, SchritteBlock, UnterlagenBlock, as_json, faelle_json
 from antraege.forms import FormularForm
+from antraege.panels import RegelhilfePanel
 from antraege.vergleichswerte import typed
 from cms.fields import StreamField
 from cms.models import BasePage, Redaktion
@@ -70,6 +71,7 @@ class FormularPage(BasePage):
     override_translatable_fields = [SynchronizedField("slug"), SynchronizedField("faelle")]
     content_panels = [
         *BasePage.content_panels,
+        RegelhilfePanel(),
         FieldPanel("leistung"),
         MultiFieldPanel(
             [FieldPanel("kurztext"), FieldPanel("voraussetzungen"), FieldPanel("dauer"), FieldPanel("unterlagen")],

@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from antraege.models import FormularPage
-from antraege.werkstatt import pruefen
+from antraege.werkstatt import menue, pruefen
 
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
     return [
+        path("formulare/", menue.FormulareView.as_view(), name="formulare"),
         path("formulare/<int:page_id>/pruefen/", pruefen.PruefenView.as_view(), name="formular_pruefen"),
         path("formulare/<int:page_id>/ausprobieren/", pruefen.AusprobierenView.as_view(), name="formular_ausprobieren"),
         path("formulare/<int:page_id>/fall/<str:kennung>/", pruefen.FallBehaltenView.as_view(), name="formular_fall"),
@@ -25,6 +27,13 @@ def register_urls() -> list[URLPattern]:
             name="fassung_beenden",
         ),
     ]
+
+
+@hooks.register("register_admin_menu_item")
+def register_formulare() -> menue.FormulareMenuItem:
+    return menue.FormulareMenuItem(
+        gettext_lazy("Formulare"), reverse_lazy("formulare"), name="formulare", icon_name="form", order=202
+    )
 
 
 @hooks.register("register_page_header_buttons")

@@ -82,6 +82,7 @@ TABELLE = {
     "uebersetzung_aufgeben": ABGELEHNT,
     "uebersetzungsbericht": BETRIEB,
     "uebersetzungsbericht_results": BETRIEB,
+    "formulare": (302, 302, 302, NEIN, 302),  # to the own forms
     "formular_pruefen": EIGENE,
     "formular_ausprobieren": (302, 302, NEIN, NEIN, 302),  # to the form
     "formular_fall": EIGENE,
