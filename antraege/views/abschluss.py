@@ -47,6 +47,7 @@ class PdfView(EntwurfView):
 def stand(request: HttpRequest, token: str) -> HttpResponse:
     """How far the office is. Says no more than number, form, office and dates."""
     herkunft.note_uncacheable()
+    request.geheime_adresse = True  # type: ignore[attr-defined]  # neither a visitor's message nor paper names it
     try:
         kennung = kennung_from(token, STAND)
     except BadSignature as error:

@@ -35,6 +35,7 @@ class EntwurfView(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         herkunft.note_uncacheable()
+        request.geheime_adresse = True  # type: ignore[attr-defined]  # neither a visitor's message nor paper names it
         try:
             response = self._answer(request, *args, **kwargs)
         except AbgesendetError:  # by another tab, meanwhile

@@ -280,3 +280,11 @@ def test_every_link_of_the_summary_leads_to_something(orte, client):
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert "C, Straße" in page
+
+
+def test_the_address_of_a_draft_stands_nowhere_else(orte, client):
+    Welt(orte)
+    reise = begun(client, "fest")
+    page = reise.go("fest").content.decode()
+    footer = page[page.index("<footer") :]
+    assert reise.antrag.kennung not in footer

@@ -281,10 +281,12 @@
   function swap(html, id = "") {
     const fresh = parse(html);
     const main = document.getElementById("inhalt");
+    const first = fresh.querySelector("#inhalt [autofocus]");
+    first?.removeAttribute("autofocus"); // it comes too late for the browser to follow it
     main.replaceChildren(...fresh.getElementById("inhalt").childNodes);
     document.title = fresh.title;
     begin();
-    const target = document.getElementById(id) || main.querySelector("[autofocus]") || main.querySelector("h1") || main;
+    const target = document.getElementById(id) || first || main.querySelector("h1") || main;
     if (!target.hasAttribute("tabindex") && target.tabIndex < 0) target.tabIndex = -1;
     target.focus();
     target.scrollIntoView({ block: "start" });
