@@ -8,11 +8,13 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
+from antraege.dateien.typen import DATEITYPEN
 from antraege.dateien.virenscan import Scanstand, may_be_seen
 from antraege.definition import Definition
 from antraege.mitteilungen import write_pdf
 from antraege.models import Anlage, Antrag, Vorgangsereignis
 from antraege.schreibtisch.buero import NurSachbearbeitung
+from antraege.services.anlagen import content
 from antraege.services.protokollieren import note
 from antraege.verschluesselung import unseal
 
@@ -28,18 +30,13 @@ class Datei:
     offen: bool
 
 
-def name_of(anlage: Anlage) -> str:
-    """What the citizen called it. Raises ``UnlesbarError``."""
-    return unseal(bytes(anlage.name)).decode()
-
-
 def anlagen_of(antrag: Antrag, definition: Definition) -> list[Datei]:
     """Raises ``UnlesbarError``."""
     felder = definition.felder
     return [
         Datei(
             one,
-            name_of(one),
+            unseal(bytes(one.name)).decode(),
             felder[one.feld].beschriftung if one.feld in felder else one.feld,
             Scanstand(one.scan).label,
             may_be_seen(one.scan),
@@ -69,8 +66,8 @@ class AnlageView(DateiView):
         if not may_be_seen(anlage.scan):
             raise Http404
         note(vorgang=self.one, art=Vorgangsereignis.Art.ANLAGE, user=request.user, anlage=anlage.pk)
-        with anlage.datei.open("rb") as file:
-            return self.answer(unseal(file.read()), anlage.art, name_of(anlage))
+        name, data = content(anlage)
+        return self.answer(data, DATEITYPEN[anlage.art].mime, name)
 
 
 class VorgangPdfView(DateiView):

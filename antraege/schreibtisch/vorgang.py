@@ -49,7 +49,7 @@ class VorgangView(BueroView):
         return self.one.nummer
 
     def steps(self) -> list[tuple[str, Any]]:
-        return [(reverse("vorgaenge"), _("Vorgänge")), ("", self.one.nummer)]
+        return [(reverse("vorgaenge"), _("Vorgänge")), ("", f"{self.one.nummer} {self.one.titel}")]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         note(vorgang=self.one, art=Vorgangsereignis.Art.ANGESEHEN, user=request.user)

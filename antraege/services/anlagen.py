@@ -1,6 +1,6 @@
 """Keep a file that a citizen attaches, or take it away again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
@@ -64,6 +64,13 @@ def remove_anlage(*, antrag: int, feld: Feld, kennung: str) -> None:
     """Take a file away again; one that is not there is no mistake."""
     _note(antrag, feld, lambda before: [one for one in before if one["id"] != kennung])
     for row in Anlage.objects.filter(antrag=antrag, feld=feld.schluessel, kennung=kennung):
+        transaction.on_commit(partial(row.datei.storage.delete, str(row.datei.name)), robust=True)
+        row.delete()
+
+
+def drop_unused(*, antrag: Antrag, felder: Collection[str]) -> None:
+    """Delete the files of all fields but ``felder``: nobody is sent what no longer belongs to the answers."""
+    for row in antrag.anlagen.exclude(feld__in=list(felder)):
         transaction.on_commit(partial(row.datei.storage.delete, str(row.datei.name)), robust=True)
         row.delete()
 

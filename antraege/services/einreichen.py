@@ -9,6 +9,7 @@ from antraege.auswertung import Auswertung
 from antraege.enums import Antragszustand, Folgeart
 from antraege.formularspeicher import auswerter
 from antraege.models import Antrag, Folge, Vorgang, Vorgangsereignis
+from antraege.services.anlagen import drop_unused
 from antraege.services.protokollieren import note
 from antraege.tasks import run_folge
 from antraege.umgebung import umgebung_at
@@ -58,6 +59,7 @@ def _send(row: Antrag, inhalt: dict[str, Any], found: Auswertung) -> Vorgang:
         geaendert_at=now,
     )
     note(vorgang=vorgang, art=Vorgangsereignis.Art.EINGEGANGEN)
+    drop_unused(antrag=row, felder=found.antworten)
     due = [Folge(antrag=row, art=art, faellig_at=now) for art in Folgeart]
     made = [one.pk for one in Folge.objects.bulk_create(due)]
     transaction.on_commit(lambda: [run_folge.enqueue(one) for one in made], robust=True)

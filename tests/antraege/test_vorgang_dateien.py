@@ -6,9 +6,14 @@ from io import StringIO
 import pytest
 from django.core.files.base import ContentFile
 
+from antraege.angebot import angebot, formulare
 from antraege.models import Anlage, Antrag, Vorgang
 from antraege.schreibtisch.tabelle import safe
+from antraege.services.beginnen import open_antrag
+from antraege.services.einreichen import submit_antrag
+from antraege.services.speichern import save_schritt
 from antraege.verschluesselung import seal
+from cms.orte import verzeichnis
 from tests.antraege.buerowelt import NAME, Buerowelt, url
 from tests.antraege.welt import ANTRAGSTELLER
 from tests.factories.antraege import formular
@@ -29,7 +34,7 @@ def attach(vorgang: Vorgang, name: str = "Lageplan für Müller.pdf", scan: str 
         antrag=vorgang.antrag,
         feld="plan",
         name=seal(name.encode()),
-        art="application/pdf",
+        art="pdf",
         groesse=len(INHALT),
         scan=scan,
     )
@@ -51,6 +56,7 @@ class TestAnlagen:
         assert body(answer) == INHALT
         assert answer["Content-Disposition"].startswith("attachment;")
         assert "M%C3%BCller.pdf" in answer["Content-Disposition"]
+        assert answer["Content-Type"] == "application/pdf"
         assert answer["X-Content-Type-Options"] == "nosniff"
         event = fest.ereignisse.last()
         assert (event.art, event.angaben) == ("anlage", {"anlage": anlage.pk})
@@ -60,6 +66,17 @@ class TestAnlagen:
         client = welt.client()
         assert client.get(url(other.pk, "anlagen", attach(fest).pk)).status_code == 404
         assert client.get(url(foreign.pk, "anlagen", attach(foreign).pk)).status_code == 404
+
+    def test_of_a_field_that_is_not_shown_are_not_sent(self, welt, django_capture_on_commit_callbacks):
+        found = angebot(formulare("fest"), verzeichnis().by_slug["masburg"])
+        antrag = open_antrag(angebot=found)
+        save_schritt(antrag=antrag.pk, antworten={"name": NAME})
+        anlage = Anlage(antrag=antrag, feld="plan", name=seal(b"x"), art="pdf", groesse=1)
+        anlage.datei.save("x", ContentFile(seal(INHALT)))
+        with django_capture_on_commit_callbacks(execute=True):
+            submit_antrag(antrag=antrag.pk)
+        assert not Anlage.objects.exists()
+        assert not anlage.datei.storage.exists(anlage.datei.name)
 
     def test_wait_for_the_scanner_where_there_is_one(self, welt, settings):
         fest = welt.vorgang()
