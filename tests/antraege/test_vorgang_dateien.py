@@ -134,7 +134,7 @@ class TestTabelle:
 
     def test_groups_stand_in_one_cell(self, welt):
         kind = {"typ": "text", "schluessel": "rasse", "beschriftung": "Rasse"}
-        gruppe = {"typ": "gruppe", "schluessel": "hunde", "beschriftung": "Hunde", "felder": [kind]}
+        gruppe = {"typ": "gruppe", "schluessel": "hunde", "beschriftung": "Hunde", "singular": "Hund", "felder": [kind]}
         leistung = LeistungFactory(redaktion=welt.vg, slug="rudel", bezeichnung="Rudel")
         ZustaendigkeitFactory(leistung=leistung, gebiet=welt.orte.vg, stelle=welt.stelle)
         antragsteller = ANTRAGSTELLER | {"inhalt": [*ANTRAGSTELLER["inhalt"], gruppe]}
