@@ -1,5 +1,7 @@
 """After sending: the receipt, its PDF, and the page that says how far the application is."""
 
+from typing import Any
+
 from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,7 @@ from antraege.uebersicht import teile
 from antraege.views.entwurf import EntwurfView
 from antraege.zugang import STAND, kennung_from
 from cms import herkunft
+from leistungen.views import locations
 
 
 class AbschlussView(EntwurfView):
@@ -28,7 +31,7 @@ class AbschlussView(EntwurfView):
             "station": Station(ABSCHLUSS, 5, STUFEN[4][1]),
             "teile": teile(self.auswertung),
             "auswertung": self.auswertung,
-            "stelle": karte(self.antrag.stelle_id),
+            **office(self.antrag.stelle_id),
             "stand_url": status_url(self.antrag),
         }
         return self.page("antraege/abschluss.html", context)
@@ -43,6 +46,12 @@ class PdfView(EntwurfView):
         return response
 
 
+def office(stelle: int) -> dict[str, Any]:
+    """The office that has the application, with where and when it is open."""
+    found = karte(stelle)
+    return {"stelle": found, "standorte": locations(found)}
+
+
 @require_safe
 def stand(request: HttpRequest, token: str) -> HttpResponse:
     """How far the office is. Says no more than number, form, office and dates."""
@@ -55,6 +64,6 @@ def stand(request: HttpRequest, token: str) -> HttpResponse:
     vorgang = Vorgang.objects.filter(antrag__kennung=kennung).first()
     if vorgang is None:
         raise Http404
-    response = render(request, "antraege/stand.html", {"vorgang": vorgang, "stelle": karte(vorgang.stelle_id)})
+    response = render(request, "antraege/stand.html", {"vorgang": vorgang, **office(vorgang.stelle_id)})
     add_never_cache_headers(response)
     return response

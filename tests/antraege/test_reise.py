@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from antraege.enums import Folgezustand
 from antraege.models import Antrag, Folge, Vorgang
+from cms.models import Oeffnungszeit
 from tests.antraege.welt import Reise, Welt, errors
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +175,12 @@ class TestZugang:
         page = client.get("/antrag/fest/mayen/")
         assert page.status_code == 404
         assert "gibt es diesen Antrag hier nicht" in page.content.decode()
+
+
+def test_the_receipt_says_when_the_office_is_open(welt, client):
+    standort = welt.stelle.standorte.get()
+    Oeffnungszeit.objects.create(standort=standort, tag=0, von="08:00", bis="12:00")
+    reise = Reise(client)
+    up_to_check(reise)
+    reise.send("pruefen")
+    assert "Öffnungszeiten" in reise.go("abschluss").content.decode()

@@ -301,4 +301,8 @@
     if (seite?.isAtRisk) event.preventDefault();
   });
   begin();
+  for (const button of document.querySelectorAll("[data-drucken]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
 })();
