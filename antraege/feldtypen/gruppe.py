@@ -10,6 +10,7 @@ from wagtail import blocks
 
 from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json, Teile
 from antraege.regeln.bedingung import Name, Regeltyp
+from theme.forms import named
 
 MOST = 50
 Zeile = dict[str, Any]  # key of a field → its value; what was not filled in is not there
@@ -91,7 +92,7 @@ class GruppeFeld(Feldtyp[Zeilen]):
             shown.append(self.zeilenname(feld, number))
             texts = self._each(feld, row, lambda typ, one, member: typ.anzeige(one, member))
             labels = {member.schluessel: member.beschriftung for member in self.felder(feld)}
-            shown += [f"{labels[key]}: {', '.join(text.splitlines())}" for key, text in texts.items()]
+            shown += [f"{named(labels[key])} {', '.join(text.splitlines())}" for key, text in texts.items()]
         return "\n".join(shown)
 
     def export(self, wert: Zeilen, feld: Feld) -> Json:

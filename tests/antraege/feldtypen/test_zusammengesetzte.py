@@ -257,3 +257,8 @@ def test_what_a_group_cannot_be():
         assert list(NACH_TYP["gruppe"].maengel(feld("gruppe", singular="Hund", felder=wrong))) == ["felder"]
     bounds = feld("gruppe", singular="Hund", felder=FELDER, mindestens=3, hoechstens=2)
     assert list(NACH_TYP["gruppe"].maengel(bounds)) == ["hoechstens"]
+
+
+def test_a_question_in_a_group_is_answered_without_a_colon():
+    asked = feld("gruppe", singular="Hund", felder=[{"typ": "ja_nein", "schluessel": "brav", "beschriftung": "Brav?"}])
+    assert NACH_TYP["gruppe"].anzeige(({"brav": True},), asked) == "Hund 1\nBrav? Ja"
