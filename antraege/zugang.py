@@ -12,12 +12,19 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from antraege.models import Antrag
+from cms import herkunft
 
 FORTSETZEN, STAND = "antraege.fortsetzen", "antraege.stand"
 
 
 def cookie_name(kennung: str) -> str:
     return f"antrag_{kennung[:8]}"
+
+
+def keep_secret(request: HttpRequest) -> None:
+    """No cache keeps the page, and neither a message of a visitor nor paper names its address."""
+    herkunft.note_uncacheable()
+    request.geheime_adresse = True  # type: ignore[attr-defined]
 
 
 def grant(response: HttpResponse, antrag: Antrag, tage: int) -> None:

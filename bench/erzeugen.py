@@ -63,7 +63,7 @@ def catalogue(
         for sprache in sprachen:
             _texts(redaktion, areas[sprache].pk, sprache, own, pins, art)
         if redaktion.gebiet.ebene not in HOHEITLICH:
-            stelle = _office(redaktion)
+            stelle = office(redaktion)
             Zustaendigkeit.objects.bulk_create(
                 Zustaendigkeit(leistung=row, gebiet=redaktion.gebiet, stelle=stelle, redaktion=redaktion)
                 for row in rows
@@ -176,7 +176,7 @@ def _module(
         yield key, [text]
 
 
-def _office(redaktion: Redaktion) -> Organisationseinheit:
+def office(redaktion: Redaktion) -> Organisationseinheit:
     slug = f"amt-{redaktion.gebiet.slug}"
     if found := Organisationseinheit.objects.filter(slug=slug).first():
         return found

@@ -17,7 +17,10 @@ BATCH = 0.12  # seconds of CPU that one batch of requests takes at least
 
 @dataclass(slots=True)
 class Fall:
-    """A page to measure. ``before`` is run before each request and its CPU is not counted."""
+    """A page to measure. ``before`` is run before each request and its CPU is not counted.
+
+    With a ``body`` it is sent there.
+    """
 
     name: str
     handler: WSGIHandler
@@ -25,6 +28,9 @@ class Fall:
     accept: str = "text/html"
     before: Callable[[], None] | None = None
     goal: str = ""
+    cookies: str = ""
+    body: bytes | None = None
+    status: int = 200
     samples: list[float] = field(default_factory=list)
     batch: int = 1
     size: int = 0
@@ -35,8 +41,8 @@ class Fall:
         return median(self.samples) * 1000
 
     def request(self) -> bytes:
-        status, body = get(self.handler, self.url, self.accept)
-        if status != 200:
+        status, body = ask(self.handler, self.url, self.accept, self.cookies, self.body)
+        if status != self.status:
             raise RuntimeError(f"{self.url}: {status}")
         return body
 
@@ -66,11 +72,16 @@ class Fall:
             self.before()
 
 
-def get(handler: WSGIHandler, url: str, accept: str = "text/html") -> tuple[int, bytes]:
-    """Ask the portal; the status and what it says."""
+def ask(
+    handler: WSGIHandler, url: str, accept: str = "text/html", cookies: str = "", body: bytes | None = None
+) -> tuple[int, bytes]:
+    """Ask the portal, or send it a form; the status and what it says."""
     path, _, query = url.partition("?")
     environ = {
-        "REQUEST_METHOD": "GET",
+        "REQUEST_METHOD": "GET" if body is None else "POST",
+        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        "CONTENT_LENGTH": str(len(body or b"")),
+        "HTTP_COOKIE": cookies,
         "SCRIPT_NAME": "",
         "PATH_INFO": path,
         "QUERY_STRING": query,
@@ -79,14 +90,14 @@ def get(handler: WSGIHandler, url: str, accept: str = "text/html") -> tuple[int,
         "SERVER_PROTOCOL": "HTTP/1.1",
         "HTTP_HOST": "localhost",
         "HTTP_ACCEPT": accept,
-        "wsgi.input": BytesIO(),
+        "wsgi.input": BytesIO(body or b""),
         "wsgi.url_scheme": "http",
     }
     status: list[str] = []
     response = handler(environ, lambda line, headers: status.append(line))
-    body = b"".join(response)
+    found = b"".join(response)
     response.close()
-    return int(status[0].split()[0]), body
+    return int(status[0].split()[0]), found
 
 
 def measure(faelle: Iterable[Fall]) -> None:

@@ -26,7 +26,7 @@ from wagtail.models import Page
 from bench import fragen
 from bench.fragen import PLACES, Frage, beginnings, realistic
 from bench.landesgroesse import LAND, LEISTUNGEN, VERWALTUNGEN, Landesgroesse
-from bench.messen import get
+from bench.messen import ask
 from cms.models import Gebiet, Redaktion
 from cms.orte import verzeichnis
 from cms.seitencache import speicher
@@ -198,7 +198,7 @@ def pages(bericht: Bericht, asked: list[Frage]) -> float:
             gc.collect()
             with counting(kind) as zaehler:
                 begun = time.process_time()
-                status, _body = get(portal, frage.url)
+                status, _body = ask(portal, frage.url)
                 spent = time.process_time() - begun
             assert status == 200, (status, frage.url)
             samples.append((spent * 1000, (spent - zaehler.cpu) * 1000))
@@ -206,7 +206,7 @@ def pages(bericht: Bericht, asked: list[Frage]) -> float:
         web.append(min(web_ for _all, web_ in samples))
         speicher.drop()
         with CaptureQueriesContext(connection) as captured:
-            get(portal, frage.url)
+            ask(portal, frage.url)
         sql.append(len(captured))
     both(bericht, "Seite der Suche, ungespeichert, CPU", whole)
     bericht.line("… ohne die Maschine, CPU p50", percentiles(web)[0], "ms", MOST_CPU)
@@ -225,7 +225,7 @@ def hostile(bericht: Bericht, ordinary: float) -> None:
             speicher.drop()
             gc.collect()
             begun = time.process_time()
-            status, _body = get(portal, url)
+            status, _body = ask(portal, url)
             spent.setdefault(name, []).append((time.process_time() - begun) * 1000)
             assert status in {200, 404}, (status, name)
     for name, samples in spent.items():
@@ -276,9 +276,9 @@ def weigh(bericht: Bericht) -> None:
 
 def answer_and_weigh(name: str) -> None:
     portal, asked, before = WSGIHandler(), realistic(), resident()
-    first = clock(lambda: get(portal, asked[0].url))
+    first = clock(lambda: ask(portal, asked[0].url))
     for frage in asked:
-        get(portal, frage.url)
+        ask(portal, frage.url)
     print(json.dumps({"name": name, "erste": first, "vorher": before, "nachher": resident()}))
 
 

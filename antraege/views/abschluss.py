@@ -15,8 +15,7 @@ from antraege.mitteilungen import as_sent, read_pdf, status_url
 from antraege.models import Vorgang
 from antraege.uebersicht import teile
 from antraege.views.entwurf import EntwurfView
-from antraege.zugang import STAND, kennung_from
-from cms import herkunft
+from antraege.zugang import STAND, keep_secret, kennung_from
 from leistungen.views import locations
 
 
@@ -55,15 +54,14 @@ def office(stelle: int) -> dict[str, Any]:
 @require_safe
 def stand(request: HttpRequest, token: str) -> HttpResponse:
     """How far the office is. Says no more than number, form, office and dates."""
-    herkunft.note_uncacheable()
-    request.geheime_adresse = True  # type: ignore[attr-defined]  # neither a visitor's message nor paper names it
+    keep_secret(request)
     try:
         kennung = kennung_from(token, STAND)
-    except BadSignature as error:
-        raise Http404 from error
+    except BadSignature:
+        kennung = ""
     vorgang = Vorgang.objects.filter(antrag__kennung=kennung).first()
     if vorgang is None:
-        raise Http404
+        return render(request, "antraege/kein_entwurf.html", status=404)
     response = render(request, "antraege/stand.html", {"vorgang": vorgang, **office(vorgang.stelle_id)})
     add_never_cache_headers(response)
     return response

@@ -19,8 +19,7 @@ from antraege.services.speichern import AbgesendetError
 from antraege.services.umziehen import move_antrag
 from antraege.umgebung import umgebung_at
 from antraege.views.verwahrt import keep_typed
-from antraege.zugang import is_alive, is_granted
-from cms import herkunft
+from antraege.zugang import is_alive, is_granted, keep_secret
 from cms.orte import verzeichnis
 
 SKRIPT, WEITER = "X-Antrag", "X-Weiter"  # headers: asked by our script; where it shall lead to
@@ -34,8 +33,7 @@ class EntwurfView(View):
     beendet_at: datetime | None  # when an editor ended the state of the form that it was begun with
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        herkunft.note_uncacheable()
-        request.geheime_adresse = True  # type: ignore[attr-defined]  # neither a visitor's message nor paper names it
+        keep_secret(request)
         try:
             response = self._answer(request, *args, **kwargs)
         except AbgesendetError:  # by another tab, meanwhile

@@ -15,8 +15,7 @@ from antraege.models import Antrag
 from antraege.services.loeschen import discard_entwurf
 from antraege.tasks import send_link
 from antraege.views.entwurf import EntwurfView
-from antraege.zugang import FORTSETZEN, cookie_name, grant, is_alive, kennung_from, token
-from cms import herkunft
+from antraege.zugang import FORTSETZEN, cookie_name, grant, is_alive, keep_secret, kennung_from, token
 from theme.forms import KernForm
 
 
@@ -81,7 +80,7 @@ class SpaeterView(EntwurfView):
 @require_safe
 def fortsetzen(request: HttpRequest, token: str) -> HttpResponse:
     """Open a draft by its link. One that was sent, deleted or has run out is not there, nor one that never was."""
-    herkunft.note_uncacheable()
+    keep_secret(request)
     try:
         kennung = kennung_from(token, FORTSETZEN)
     except BadSignature:

@@ -87,6 +87,7 @@ class Command(BaseCommand):
             interface=Interfaces.WSGI,
             workers=settings.WEB_WORKERS,
             blocking_threads=4,
+            respawn_failed_workers=True,
             log_level=LogLevels.warning,
         )
         try:

@@ -1,0 +1,95 @@
+"""Links are keys: one bit off, or too late, and there is the same page that there is for what never was."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from antraege.models import Antrag
+from antraege.services.einreichen import submit_antrag
+from antraege.services.loeschen import delete_antrag
+from antraege.zugang import FORTSETZEN, STAND, token
+from tests.anmeldung import Kunde
+from tests.antraege.welt import Reise, Welt
+
+pytestmark = pytest.mark.django_db
+
+NIE = "/antrag/e/niegewesenniegewesen00/antragsteller/"
+
+
+@pytest.fixture
+def reise(orte, client) -> Reise:
+    Welt(orte)
+    reise = Reise(client)
+    reise.fill()
+    return reise
+
+
+def body(adresse: str, kunde: Kunde | None = None) -> str:
+    answer = (kunde or Kunde()).get(adresse)
+    assert answer.status_code == 404
+    return answer.content.decode().split("<main")[1].replace(adresse, "")
+
+
+def flipped(text: str) -> list[str]:
+    """With each bit of its signature turned over, and each of what is signed."""
+    kennung, signature = text.split(":")
+    found = []
+    for part, other, before in ((signature, kennung, True), (kennung, signature, False)):
+        raw = bytearray(urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+        for bit in range(len(raw) * 8):
+            raw[bit // 8] ^= 1 << bit % 8
+            one = urlsafe_b64encode(raw).rstrip(b"=").decode()
+            raw[bit // 8] ^= 1 << bit % 8
+            found.append(f"{other}:{one}" if before else f"{one}:{other}")
+    return found
+
+
+def fortsetzen(antrag: Antrag) -> str:
+    return f"/antrag/weiter/{token(antrag.kennung, FORTSETZEN)}/"
+
+
+def test_every_bit_of_the_link_to_a_draft_counts(reise):
+    nothing = body(NIE)
+    for one in flipped(token(reise.antrag.kennung, FORTSETZEN)):
+        assert body(f"/antrag/weiter/{one}/") == nothing, one
+
+
+def test_every_bit_of_the_link_to_its_state_counts(reise):
+    submit_antrag(antrag=reise.antrag.pk)
+    good = token(reise.antrag.kennung, STAND)
+    assert Kunde().get(f"/antrag/stand/{good}/").status_code == 200
+    nothing = body(NIE)
+    for one in flipped(good):
+        assert body(f"/antrag/stand/{one}/") == nothing, one
+
+
+def test_one_link_is_not_the_other(reise):
+    submit_antrag(antrag=reise.antrag.pk)
+    assert body(f"/antrag/stand/{token(reise.antrag.kennung, FORTSETZEN)}/") == body(NIE)
+    assert body(f"/antrag/weiter/{token(reise.antrag.kennung, STAND)}/") == body(NIE)
+
+
+def test_the_link_dies_with_sending(reise):
+    assert Kunde().get(fortsetzen(reise.antrag)).status_code == 302
+    submit_antrag(antrag=reise.antrag.pk)
+    assert body(fortsetzen(reise.antrag)) == body(NIE)
+
+
+def test_the_link_dies_with_deleting(reise):
+    delete_antrag(antrag=reise.antrag.pk)
+    assert body(fortsetzen(reise.antrag)) == body(NIE)
+    assert body(f"/antrag/e/{reise.antrag.kennung}/antragsteller/", reise.client) == body(NIE)
+
+
+def test_the_link_dies_when_nobody_has_changed_the_draft_for_long(reise):
+    tage = reise.antrag.formular.entwurf_tage
+    Antrag.objects.update(geaendert_at=timezone.now() - timedelta(days=tage, seconds=1))
+    assert body(fortsetzen(reise.antrag)) == body(NIE)
+    assert body(f"/antrag/e/{reise.antrag.kennung}/antragsteller/", reise.client) == body(NIE)
+
+
+def test_the_cookie_of_another_draft_opens_nothing(reise):
+    other = Reise(Kunde())
+    assert body(f"/antrag/e/{reise.antrag.kennung}/antragsteller/", other.client) == body(NIE)
