@@ -15,6 +15,7 @@ from cms.settings import ACCOUNT_RATE_LIMITS, BASE_DIR, MIDDLEWARE, STORAGES, TE
 ROOT_URLCONF = "bench.urls"
 ALLOWED_HOSTS = ["*"]
 TEMPLATES[0]["DIRS"] = [BASE_DIR / "bench" / "templates"]
+SUCHEN_JE_MINUTE = 10**9
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 OHNE_SEITENCACHE = [name for name in MIDDLEWARE if "seitencache" not in name]
 ACCOUNT_RATE_LIMITS["antrag"] = "1000000/10m/ip"  # all citizens of a measurement have one address

@@ -181,6 +181,7 @@ ELASTICSEARCH_API_KEY = env.str("ELASTICSEARCH_API_KEY", "")
 ELASTICSEARCH_CA = env.str("ELASTICSEARCH_CA", "")
 ELASTICSEARCH_WAIT = env.float("ELASTICSEARCH_WAIT", 0.6)  # seconds of an answer, then the embedded engine gives it
 ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", "buergerportal")  # what the names of its indices begin with
+SUCHEN_JE_MINUTE = env.int("SUCHEN_JE_MINUTE", 600)  # of one address, of those that the page cache cannot answer
 SEARCH_URTEILE = [BASE_DIR / "tests" / "search" / "urteile" / "katalog.tsv"]  # judged queries over the demo catalogue
 
 # --- Applications: keys to what citizens write; the first encrypts, all decrypt ----------------------------------------

@@ -20,6 +20,7 @@ from search.analysis import fold
 from search.engines.base import Engine
 from search.facetten import life_events
 from search.forms import ListeForm, SuchForm
+from search.grenze import limited
 from search.liste import ALPHABET, Listenanfrage, read_liste
 from search.regeln import regeln
 from search.results import Ergebnis, Facettenwahl, Facettenwert
@@ -68,6 +69,7 @@ def _not_ready(request: HttpRequest) -> HttpResponse:
     return render(request, "search/nicht_bereit.html", status=503)
 
 
+@limited("suche")
 @indexing.while_missing(_not_ready)
 def suche(request: HttpRequest) -> HttpResponse:
     """One list of everything that was found, as a page or as JSON."""
@@ -113,6 +115,7 @@ def suche(request: HttpRequest) -> HttpResponse:
     return _varying(render(request, "search/suche.html", context, status=404 if beyond else 200))
 
 
+@limited("vorschlaege", 5)  # one for each letter
 @indexing.while_missing(lambda request: JsonResponse({"vorschlaege": []}, status=503))
 def vorschlaege(request: HttpRequest) -> JsonResponse:
     """What is suggested while somebody types; with ``format=opensearch`` as browsers want it."""
