@@ -13,7 +13,7 @@ from django.views.generic import View
 
 from antraege.assistent.ablauf import PRUEFEN, STUFEN, Ablauf, Station, ablauf
 from antraege.auswertung import Auswertung
-from antraege.formularspeicher import auswerter
+from antraege.formularspeicher import auswerter, kopf
 from antraege.models import Antrag
 from antraege.services.speichern import AbgesendetError
 from antraege.services.umziehen import move_antrag
@@ -60,9 +60,9 @@ class EntwurfView(View):
     def _open(self, kennung: str) -> bool:
         if not is_granted(self.request, kennung):
             return False
-        rows = Antrag.objects.select_related("formular", "vorgang").annotate(beendet_at=F("fassung__beendet_at"))
+        rows = Antrag.objects.annotate(beendet_at=F("fassung__beendet_at"))
         found = rows.filter(kennung=kennung).first()
-        if found is None or (found.ist_entwurf and not is_alive(found, found.formular.entwurf_tage)):
+        if found is None or (found.ist_entwurf and not is_alive(found, kopf(found.formular_id).entwurf_tage)):
             return False
         self.beendet_at = found.beendet_at
         self._hold(found)
@@ -80,7 +80,7 @@ class EntwurfView(View):
 
     def reload(self) -> None:
         """As it is now. Raises ``Antrag.DoesNotExist``."""
-        self._hold(Antrag.objects.select_related("formular", "vorgang").get(pk=self.antrag.pk))
+        self._hold(Antrag.objects.get(pk=self.antrag.pk))
 
     def _gone(self) -> HttpResponse:
         if self.request.method == "POST":
@@ -117,6 +117,7 @@ class EntwurfView(View):
         station = context["station"]
         around = {
             "antrag": self.antrag,
+            "formular": kopf(self.antrag.formular_id),
             "definition": self.auswertung.definition,
             "ort": verzeichnis().by_id[self.antrag.gebiet_id],
             "stufen": [(nummer, titel, nummer == station.stufe, nummer < station.stufe) for nummer, titel in STUFEN],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from antraege.assistent.ablauf import PRUEFEN
+from antraege.formularspeicher import kopf
 from antraege.models import Antrag
 from antraege.services.loeschen import discard_entwurf
 from antraege.tasks import send_link
@@ -72,7 +73,7 @@ class SpaeterView(EntwurfView):
             "form": form,
             "gesendet": gesendet,
             "link": settings.BASE_URL + reverse("antrag_fortsetzen", args=[token(self.antrag.kennung, FORTSETZEN)]),
-            "bis": self.antrag.laeuft_ab(self.antrag.formular.entwurf_tage),
+            "bis": self.antrag.laeuft_ab(kopf(self.antrag.formular_id).entwurf_tage),
         }
         return self.page("antraege/spaeter.html", context, status=status)
 
@@ -85,9 +86,9 @@ def fortsetzen(request: HttpRequest, token: str) -> HttpResponse:
         kennung = kennung_from(token, FORTSETZEN)
     except BadSignature:
         kennung = ""
-    antrag = Antrag.objects.select_related("formular").filter(kennung=kennung).first()
-    if antrag is None or not is_alive(antrag, antrag.formular.entwurf_tage):
+    antrag = Antrag.objects.filter(kennung=kennung).first()
+    if antrag is None or not is_alive(antrag, kopf(antrag.formular_id).entwurf_tage):
         return render(request, "antraege/kein_entwurf.html", status=404)
     response = redirect("antrag", antrag.kennung, PRUEFEN)  # or what is to be done before
-    grant(response, antrag, antrag.formular.entwurf_tage)
+    grant(response, antrag, kopf(antrag.formular_id).entwurf_tage)
     return response
