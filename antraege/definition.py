@@ -4,7 +4,7 @@ The JSON of a definition is also how forms are written as files (``formulare_loa
 ``antraege.uebersetzung`` puts another language in their place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from hashlib import blake2b
@@ -139,6 +139,21 @@ class Definition:
 
 
 TEXTE = ("titel", "kurztext", "voraussetzungen", "dauer", "datenschutz", "danke")
+RICH_TEXTS = ("voraussetzungen", "datenschutz", "danke")
+
+
+def with_rich_texts(daten: Mapping[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+    """A definition's JSON with all its HTML changed."""
+    found = {name: change(value) if name in RICH_TEXTS else value for name, value in daten.items()}
+    return found | {"schritte": [_changed(one, change) for one in daten.get("schritte", ())]}
+
+
+def _changed(schritt: Mapping[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+    found = {name: change(value) if name == "einleitung" else value for name, value in schritt.items()}
+    inhalt = [
+        one | {"text": change(one["text"])} if one["typ"] == HINWEIS else one for one in schritt.get("inhalt", ())
+    ]
+    return found | {"inhalt": inhalt}
 
 
 def _schritt(daten: Mapping[str, Any]) -> Schritt:

@@ -1,5 +1,6 @@
 """The PDF of an application, and the mails about it. A mail says number and link, never an answer."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from antraege.auswertung import Auswertung
-from antraege.definition import ANTRAGSTELLER
+from antraege.auswertung import Auswertung, Posten
+from antraege.definition import ANTRAGSTELLER, Definition
+from antraege.feldtypen import Json
 from antraege.formularspeicher import auswerter
 from antraege.models import Antrag
 from antraege.uebersicht import Angabe, euro, teile
@@ -31,23 +33,42 @@ VORLAGE = Path(__file__).with_name("antrag.typ")
 
 
 def as_sent(antrag: Antrag, sprache: str = "de") -> Auswertung:
-    """What was sent, evaluated as on the day on which it was sent."""
+    """What was sent. Amounts and other calculated answers are those of that moment, however they are calculated now."""
+    inhalt, form = antrag.lesen(), auswerter(antrag.fassung_id, sprache)
+    antworten: dict[str, Json] = inhalt["antworten"]
     day = timezone.localdate(antrag.eingereicht_at) if antrag.eingereicht_at else None
-    umgebung = umgebung_at(antrag.gebiet_id, day)
-    return auswerter(antrag.fassung_id, sprache).auswerten(antrag.lesen()["antworten"], umgebung)
+    found = form.auswerten(antworten, umgebung_at(antrag.gebiet_id, day))
+    of_fields = {form.definition.schritt_of[key] for key in antworten}
+    steps = {one.schluessel for one in found.schritte} | of_fields
+    return replace(
+        found,
+        schritte=tuple(one for one in form.definition.schritte if one.schluessel in steps),
+        sichtbar=found.sichtbar | antworten.keys(),
+        antworten=antworten,
+        posten=_fees(antrag, inhalt["posten"], form.definition),
+    )
+
+
+def _fees(antrag: Antrag, posten: list[dict[str, Any]], definition: Definition) -> tuple[Posten, ...]:
+    """They were kept in German; ``definition`` may be in another language."""
+    german = auswerter(antrag.fassung_id).definition.gebuehren
+    here = {one.bezeichnung: other for one, other in zip(german, definition.gebuehren, strict=True)}
+    return tuple(
+        Posten(name.bezeichnung, one["betrag"], one["quelle"], name.sprache)
+        for one in posten
+        for name in [here[one["bezeichnung"]]]
+    )
 
 
 # --- PDF --------------------------------------------------------------------------------------------------------------
 
 
 def write_pdf(antrag: Antrag) -> None:
-    """Keep the PDF, encrypted. One that is there is replaced, by whoever comes last."""
+    """Keep the PDF, encrypted. One that is there is replaced, by whoever comes last. Raises ``Antrag.DoesNotExist``."""
     with override("de"):
         found = seal(typeset(VORLAGE, pdf_data(antrag)))
     with transaction.atomic():
-        row = Antrag.objects.select_for_update().only("pdf").filter(pk=antrag.pk).first()
-        if row is None:  # deleted meanwhile
-            return
+        row = Antrag.objects.select_for_update().only("pdf").get(pk=antrag.pk)
         old, storage = row.pdf.name, row.pdf.storage
         row.pdf.save("pdf", ContentFile(found), save=False)
         row.save(update_fields=["pdf"])
@@ -57,7 +78,7 @@ def write_pdf(antrag: Antrag) -> None:
 
 
 def read_pdf(antrag: Antrag) -> bytes:
-    """The PDF; made now if that has not happened yet, or if its file is gone."""
+    """The PDF; made now if that has not happened yet, or if its file is gone. Raises ``Antrag.DoesNotExist``."""
     for attempt in range(3):
         if not antrag.pdf or attempt == 2:
             write_pdf(antrag)

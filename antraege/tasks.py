@@ -38,6 +38,8 @@ def run_folge(folge: int) -> bool:
         return False
     try:
         AUSFUEHREN[Folgeart(row.art)](row.antrag)
+    except Antrag.DoesNotExist:  # deleted meanwhile
+        return False
     except Exception as error:
         _failed(row, error)
         return False

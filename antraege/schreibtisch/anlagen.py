@@ -1,17 +1,16 @@
 """Attachments and the PDF of a case: decrypted for those who work on it, never opened by the browser itself."""
 
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from antraege.dateien.typen import DATEITYPEN
 from antraege.dateien.virenscan import Scanstand, may_be_seen
 from antraege.definition import Definition
-from antraege.mitteilungen import write_pdf
+from antraege.herunterladen import download
+from antraege.mitteilungen import read_pdf
 from antraege.models import Anlage, Antrag, Vorgangsereignis
 from antraege.schreibtisch.buero import NurSachbearbeitung
 from antraege.services.anlagen import content
@@ -46,7 +45,7 @@ def anlagen_of(antrag: Antrag, definition: Definition) -> list[Datei]:
 
 
 class DateiView(NurSachbearbeitung):
-    """A download; without answers that are still kept there is none."""
+    """A download; without answers that are still kept there is none. Noted is what was handed out."""
 
     def antrag(self, pk: int) -> Antrag:
         self.one = self.vorgang(pk)
@@ -54,27 +53,23 @@ class DateiView(NurSachbearbeitung):
             raise Http404
         return self.one.antrag
 
-    def answer(self, data: bytes, art: str, name: str) -> HttpResponseBase:
-        response = FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=art)
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
-
 
 class AnlageView(DateiView):
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         anlage = get_object_or_404(Anlage, antrag=self.antrag(kwargs["pk"]), pk=kwargs["anlage_id"])
         if not may_be_seen(anlage.scan):
             raise Http404
-        note(vorgang=self.one, art=Vorgangsereignis.Art.ANLAGE, user=request.user, anlage=anlage.pk)
         name, data = content(anlage)
-        return self.answer(data, DATEITYPEN[anlage.art].mime, name)
+        note(vorgang=self.one, art=Vorgangsereignis.Art.ANLAGE, user=request.user, anlage=anlage.pk)
+        return download(name, data, DATEITYPEN[anlage.art].mime)
 
 
 class VorgangPdfView(DateiView):
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         antrag = self.antrag(kwargs["pk"])
-        if not antrag.pdf:  # its task has not run yet
-            write_pdf(antrag)
+        try:
+            data = read_pdf(antrag)
+        except Antrag.DoesNotExist as error:  # deleted meanwhile
+            raise Http404 from error
         note(vorgang=self.one, art=Vorgangsereignis.Art.PDF, user=request.user)
-        with antrag.pdf.open("rb") as file:
-            return self.answer(unseal(file.read()), "application/pdf", f"antrag-{antrag.nummer}.pdf")
+        return download(f"antrag-{antrag.nummer}.pdf", data, "application/pdf")

@@ -109,13 +109,13 @@ class VorgangView(BueroView):
         if antrag is None:
             return {}
         try:
-            auswertung, inhalt = as_sent(antrag), antrag.lesen()
+            auswertung = as_sent(antrag)
             notiz = notiz_of(self.one) if self.getippt is None else self.getippt
         except UnlesbarError:
             return {"unlesbar": True}
         return {
             "teile": teile(auswertung),
-            "posten": inhalt.get("posten", []),
+            "posten": auswertung.posten,
             "anlagen": anlagen_of(antrag, auswertung.definition),
             "notiz": notiz,
         }

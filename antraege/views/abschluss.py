@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from antraege.angebot import karte
 from antraege.assistent.ablauf import ABSCHLUSS, STUFEN, Station
+from antraege.herunterladen import download
 from antraege.mitteilungen import as_sent, read_pdf, status_url
 from antraege.models import Vorgang
 from antraege.uebersicht import teile
@@ -40,9 +41,7 @@ class PdfView(EntwurfView):
     def get(self, request: HttpRequest, kennung: str) -> HttpResponse:
         if self.antrag.ist_entwurf:
             raise Http404(kennung)
-        response = HttpResponse(read_pdf(self.antrag), content_type="application/pdf")
-        response["Content-Disposition"] = f'attachment; filename="antrag-{self.antrag.nummer}.pdf"'
-        return response
+        return download(f"antrag-{self.antrag.nummer}.pdf", read_pdf(self.antrag), "application/pdf")
 
 
 def office(stelle: int) -> dict[str, Any]:

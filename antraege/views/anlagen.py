@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 
 from antraege.dateien import DATEITYPEN, DateiError
 from antraege.feldtypen import Feld
+from antraege.herunterladen import download
 from antraege.models import Anlage
 from antraege.services.anlagen import AnlageError, content, keep_anlage, remove_anlage
 
@@ -53,10 +53,6 @@ def attach(antrag: int, feld: Feld, uploads: list[Any]) -> list[str]:
 
 
 def as_download(row: Anlage) -> HttpResponse:
-    """RFC 6266; the type is what the file was found to be, and the browser may do nothing with it."""
+    """Its type is what the file was found to be."""
     name, data = content(row)
-    response = HttpResponse(data, content_type=DATEITYPEN[row.art].mime)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(name, data, DATEITYPEN[row.art].mime)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import blake2b
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -19,7 +18,7 @@ from antraege.assistent.zeilen import change_rows, typed_in
 from antraege.auswertung import Auswertung
 from antraege.definition import ANTRAGSTELLER, Schritt
 from antraege.feldtypen import NACH_TYP, Json
-from antraege.formularspeicher import auswerter
+from antraege.formularspeicher import hinweis
 from antraege.services.speichern import VeraltetError, save_schritt
 from antraege.views.anlagen import ENTFERNEN, receive
 from antraege.views.entwurf import EntwurfView
@@ -88,9 +87,7 @@ class Schrittseite:
         return staende.keep(self.schritt, self._stand(), self.post.get("_stand", ""), abgleich.fremd)
 
     def _notice(self) -> str:
-        """Which notice was read: in German, for that is the one that binds."""
-        text = auswerter(self.view.antrag.fassung_id).definition.datenschutz
-        return blake2b(text.encode(), digest_size=8).hexdigest()
+        return hinweis(self.view.antrag.fassung_id)
 
     # --- Taking -------------------------------------------------------------------------------------------------------
 

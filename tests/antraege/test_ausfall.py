@@ -136,8 +136,19 @@ class TestWasNichtGeht:
         antrag = Antrag.objects.get(pk=gesendet.pk)
         delete_antrag(antrag=gesendet.pk)
         assert not any(tasks.run_folge.func(pk) for pk in due)
-        mitteilungen.write_pdf(antrag)
+        for make in (mitteilungen.write_pdf, mitteilungen.read_pdf):
+            with pytest.raises(Antrag.DoesNotExist):
+                make(antrag)
         assert not mail.outbox
+
+    def test_an_application_deleted_while_its_pdf_is_made(self, gesendet, monkeypatch, caplog):
+        def typeset(*args: object) -> bytes:
+            delete_antrag(antrag=gesendet.pk)
+            return b"%PDF"
+
+        monkeypatch.setattr(mitteilungen, "typeset", typeset)
+        assert not tasks.run_folge.func(folge(Folgeart.PDF).pk)
+        assert not caplog.records
 
     def test_a_pdf_whose_file_is_lost_is_made_anew(self, gesendet):
         tasks.sweep()

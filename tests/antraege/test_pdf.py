@@ -64,3 +64,33 @@ def test_verapdf_finds_no_fault(pdf, tmp_path):
     checker = [java, "-cp", classpath, "org.verapdf.apps.GreenfieldCliWrapper", "-f", "ua1", "--format", "text"]
     done = subprocess.run([*checker, str(path)], capture_output=True, text=True, check=False, timeout=120)
     assert done.stdout.startswith("PASS"), done.stdout + done.stderr
+
+
+class TestWasAbgesendetWurde:
+    """Amounts and calculated answers are those of the moment of sending, on paper and on the screen."""
+
+    @pytest.fixture
+    def gesendet(self, orte, client, monkeypatch) -> Reise:
+        definition = deepcopy(FEST)
+        calculated = {"typ": "berechnet", "schluessel": "summe", "beschriftung": "Summe", "ausdruck": "6 * 7"}
+        definition["schritte"][1]["inhalt"].append(calculated)
+        definition["gebuehren"][0]["betrag"] = "summe * 100"
+        Welt(orte, definition)
+        reise = Reise(client)
+        reise.fill()
+        submit_antrag(antrag=reise.antrag.pk)
+        reise.antrag.refresh_from_db()
+        # As if rules were worked out differently since an update.
+        monkeypatch.setattr("antraege.auswertung.Lage.compute", lambda *args: None)
+        return reise
+
+    def test_in_the_pdf(self, gesendet):
+        text = str(mitteilungen.pdf_data(gesendet.antrag))
+        assert "42,00" in text
+        assert "'text': '42'" in text
+
+    def test_on_the_receipt_and_in_another_language(self, gesendet):
+        for prefix, amount in (("", "42,00"), ("/en", "€42.00")):
+            text = gesendet.client.get(f"{prefix}/antrag/e/{gesendet.antrag.kennung}/abschluss/").content.decode()
+            assert amount in text
+            assert "Grundgebühr" in text

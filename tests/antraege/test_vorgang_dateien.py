@@ -6,11 +6,13 @@ from io import StringIO
 import pytest
 from django.core.files.base import ContentFile
 
+from antraege import mitteilungen
 from antraege.angebot import angebot, formulare
 from antraege.models import Anlage, Antrag, Vorgang
 from antraege.schreibtisch.tabelle import safe
 from antraege.services.beginnen import open_antrag
 from antraege.services.einreichen import submit_antrag
+from antraege.services.loeschen import delete_antrag
 from antraege.services.speichern import save_schritt
 from antraege.verschluesselung import seal
 from cms.orte import verzeichnis
@@ -53,11 +55,12 @@ class TestAnlagen:
         client = welt.client()
         assert "Lageplan für Müller.pdf" in client.get(url(fest.pk)).content.decode()
         answer = client.get(url(fest.pk, "anlagen", anlage.pk))
-        assert body(answer) == INHALT
+        assert answer.content == INHALT
         assert answer["Content-Disposition"].startswith("attachment;")
         assert "M%C3%BCller.pdf" in answer["Content-Disposition"]
         assert answer["Content-Type"] == "application/pdf"
         assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
         event = fest.ereignisse.last()
         assert (event.art, event.angaben) == ("anlage", {"anlage": anlage.pk})
 
@@ -95,9 +98,33 @@ def test_the_pdf_is_made_if_its_task_has_not_run(welt):
     fest = welt.vorgang()
     assert not Antrag.objects.get().pdf
     answer = welt.client().get(f"{url(fest.pk)}antrag.pdf")
-    assert body(answer).startswith(b"%PDF")
+    assert answer.content.startswith(b"%PDF")
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert fest.nummer in answer["Content-Disposition"]
     assert fest.ereignisse.last().art == "pdf"
+
+
+def test_the_pdf_is_made_again_if_its_file_is_lost(welt):
+    fest = welt.vorgang()
+    client = welt.client()
+    client.get(f"{url(fest.pk)}antrag.pdf")
+    antrag = Antrag.objects.get()
+    antrag.pdf.storage.delete(antrag.pdf.name)
+    assert client.get(f"{url(fest.pk)}antrag.pdf").content.startswith(b"%PDF")
+
+
+def test_a_pdf_that_cannot_be_handed_out_is_not_noted(welt, monkeypatch):
+    fest = welt.vorgang()
+    client = welt.client()
+    before = fest.ereignisse.count()
+
+    def vanish(*args: object) -> bytes:
+        delete_antrag(antrag=fest.antrag_id)
+        return b"%PDF"
+
+    monkeypatch.setattr(mitteilungen, "typeset", vanish)
+    assert client.get(f"{url(fest.pk)}antrag.pdf").status_code == 404
+    assert fest.ereignisse.count() == before
 
 
 class TestTabelle:
