@@ -12,14 +12,17 @@ from graphlib import CycleError, TopologicalSorter
 from json import dumps, loads
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext as _
+
 from antraege.definition import Definition, Gebuehr, Hinweis, Schritt, Unterlage
 from antraege.feldtypen import NACH_TYP, Feld, Json
-from antraege.feldtypen.berechnet import BerechnetFeld
+from antraege.feldtypen.berechnet import BerechnetFeld, read_result
 from antraege.regeln.ausdruck import Ausdruck, RegelError, Umgebung
 from antraege.regeln.bedingung import Bedingung
 
 Antworten = Mapping[str, Json]
 BERECHNET = BerechnetFeld.typ
+MOST_CENTS = 2**31 - 1  # what an amount can be where it is kept
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
@@ -113,9 +116,15 @@ class Auswertung:
 
     @property
     def betrag(self) -> int | None:
-        """The sum of the fees in cents; ``None`` while the office decides one of them."""
-        betraege = [one.betrag for one in self.posten]
-        return None if None in betraege else sum(betraege)  # type: ignore[arg-type]
+        """The sum of the fees in cents; ``None`` while the office decides one of them, or if nobody can owe that."""
+        betraege = [one.betrag for one in self.posten if one.betrag is not None]
+        total = sum(betraege)
+        if len(betraege) < len(self.posten):
+            return None
+        if total > MOST_CENTS:
+            _report(_no_fee(self.definition.titel))
+            return None
+        return total
 
     @cached_property
     def fehlend(self) -> dict[str, list[str]]:
@@ -251,9 +260,24 @@ def _take(feld: Feld, antwort: Json, werte: dict[str, Any], given: dict[str, Jso
 
 
 def _fee(gebuehr: Gebuehr, lage: Lage) -> Posten:
-    """What cannot be worked out (yet) is decided by the office."""
-    betrag = gebuehr.betrag
-    if isinstance(betrag, str):
-        found = lage.compute(betrag)
-        betrag = round(found) if isinstance(found, int | float) else None
-    return Posten(gebuehr.bezeichnung, betrag, gebuehr.quelle, gebuehr.sprache)
+    """What cannot be worked out (yet), and what nobody can owe, is decided by the office."""
+    said, name = gebuehr.betrag, gebuehr.bezeichnung
+    betrag = lage.compute(said, partial(_due, name)) if isinstance(said, str) else said
+    return Posten(name, betrag, gebuehr.quelle, gebuehr.sprache)
+
+
+def _due(name: str, result: Any) -> int | None:
+    """Raises ``RegelError``."""
+    if result is None:
+        return None
+    try:
+        betrag = read_result(result)
+    except ValueError:
+        raise RegelError(_no_fee(name)) from None
+    if not 0 <= betrag <= MOST_CENTS:
+        raise RegelError(_no_fee(name))
+    return betrag
+
+
+def _no_fee(name: str) -> str:
+    return _("Bei „%(name)s“ kommt kein Betrag heraus, der eine Gebühr sein kann.") % {"name": name}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.datastructures import MultiValueDict
 
 from antraege.assistent.forms import AntragstellerForm, SchrittForm
+from antraege.assistent.staende import names_of
 from antraege.auswertung import Auswertung
 from antraege.definition import ANTRAGSTELLER, Schritt
 from antraege.feldtypen import Json
@@ -67,6 +68,7 @@ def _forgive_new(form: SchrittForm, data: MultiValueDict[str, str]) -> bool:
         return False
     shown = set(str(data[GEZEIGT]).split(","))
     new = [feld.schluessel for feld in form.felder if feld.schluessel not in shown]
-    for name in [name for name in form.errors if any(name == key or name.startswith(f"{key}_") for key in new)]:
-        del form.errors[name]
+    for key in new:
+        for name in names_of(form.felder, key, list(form.errors)):
+            del form.errors[name]
     return any(form.neu.get(key) is None for key in new)

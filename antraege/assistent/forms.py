@@ -14,6 +14,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from antraege.assistent.bloecke import Block, Reihe, of_hinweis
+from antraege.assistent.staende import names_of
 from antraege.assistent.zeilen import ZEILEN
 from antraege.definition import Hinweis
 from antraege.feldtypen import ALLEIN, NACH_TYP, Feld, Json
@@ -163,7 +164,7 @@ class SchrittForm(KernForm):
         try:
             typ.zusammen(feld, {ALLEIN: typ.aus_export(given, feld) if given else ()})
         except ValidationError as error:
-            if not any(name.startswith(f"{feld.schluessel}_") for name in self.errors):
+            if not names_of(self.felder, feld.schluessel, self.errors):
                 self.blame_group(feld.schluessel, error.messages)
         return given
 
@@ -184,14 +185,10 @@ class SchrittForm(KernForm):
     def roh(self) -> dict[str, list[str]]:
         """What was typed where something is wrong, so that it is still there later."""
         wrong = self.gruppenfehler.keys() | {
-            feld.schluessel
-            for feld in self.felder
-            if any(name == feld.schluessel or name.startswith(f"{feld.schluessel}_") for name in self.errors)
+            feld.schluessel for feld in self.felder if names_of(self.felder, feld.schluessel, self.errors)
         }
         return {
-            name: self._typed.getlist(name)
-            for name in self._typed
-            if any(name == key or name.startswith(f"{key}_") for key in wrong)
+            name: self._typed.getlist(name) for key in wrong for name in names_of(self.felder, key, list(self._typed))
         }
 
     # --- Showing ------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 A page carries its ``stand``: for each field of the step, a few digits that stand for the answer it was shown with.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from json import dumps
@@ -63,14 +63,15 @@ def keep(schritt: Schritt, jetzt: str, gezeigt: str, fremd: frozenset[str]) -> s
     )
 
 
-def of_field(schritt: Schritt, schluessel: str, roh: Roh) -> dict[str, Sequence[str]]:
-    """Of what was typed, what belongs to a field; "zelt_hoehe" is not of "zelt" if it is a field itself."""
-    longer = [one.schluessel for one in schritt.felder if one.schluessel.startswith(f"{schluessel}_")]
-    return {
-        name: one
-        for name, one in roh.items()
-        if _is_of(schluessel, name) and not any(_is_of(other, name) for other in longer)
-    }
+def of_field(felder: Iterable[Feld], schluessel: str, roh: Roh) -> dict[str, Sequence[str]]:
+    """Of what was typed, what belongs to a field of these."""
+    return {name: roh[name] for name in names_of(felder, schluessel, roh)}
+
+
+def names_of(felder: Iterable[Feld], schluessel: str, names: Iterable[str]) -> list[str]:
+    """The inputs of a field; "zelt_hoehe" is none of "zelt" if it is a field itself."""
+    longer = [one.schluessel for one in felder if one.schluessel.startswith(f"{schluessel}_")]
+    return [name for name in names if _is_of(schluessel, name) and not any(_is_of(other, name) for other in longer)]
 
 
 def _is_of(schluessel: str, name: str) -> bool:
@@ -80,7 +81,7 @@ def _is_of(schluessel: str, name: str) -> bool:
 def _digest(schritt: Schritt, feld: Feld, antworten: Mapping[str, Json], roh: Roh) -> str:
     typed = {
         name: list(values)
-        for name, values in (of_field(schritt, feld.schluessel, roh) if roh else {}).items()
+        for name, values in (of_field(schritt.felder, feld.schluessel, roh) if roh else {}).items()
         if any(values) and not name.endswith(f"_{ZEILEN}")
     }
     said = dumps([antworten.get(feld.schluessel), typed], sort_keys=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -18,7 +18,7 @@ from antraege.feldtypen.geld import write_cents
 from antraege.feldtypen.text import read_text
 from antraege.regeln.ausdruck import Ausdruck, RegelError
 from antraege.regeln.bedingung import Regeltyp
-from antraege.regeln.funktionen import as_regelwert
+from antraege.regeln.funktionen import as_regelwert, rounded
 
 Wert = int | str | date
 
@@ -42,10 +42,10 @@ def _whole(result: Any) -> int:
     return read_int(result)
 
 
-def _cents(result: Any) -> int:
-    """Parts of a cent are rounded as merchants do: a half goes up."""
+def read_result(result: Any) -> int:
+    """Cents; parts of one are rounded. Raises ``ValueError`` for what is no number."""
     if isinstance(result, float):
-        return int(Decimal(str(result)).quantize(Decimal(1), ROUND_HALF_UP))
+        return rounded(Decimal(str(result)))
     return read_int(result)
 
 
@@ -58,7 +58,13 @@ def _day(result: Any) -> date:
 ARTEN = {
     "zahl": Art(_("Zahl"), Regeltyp.ZAHL, _whole, write_number, read_int, {"type": "integer"}, 12),
     "geld": Art(
-        _("Geldbetrag"), Regeltyp.GELD, _cents, write_cents, read_int, {"type": "integer", "description": "Cent"}, 1250
+        _("Geldbetrag"),
+        Regeltyp.GELD,
+        read_result,
+        write_cents,
+        read_int,
+        {"type": "integer", "description": "Cent"},
+        1250,
     ),
     "datum": Art(
         _("Datum"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.storage import storages
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from antraege.dateien.virenscan import Scanstand
@@ -85,7 +86,7 @@ class Antrag(models.Model):
 
     def laeuft_ab(self, tage: int) -> date:
         """The day on which a draft that is not changed any more is deleted."""
-        return (self.geaendert_at + timedelta(days=tage)).date()
+        return timezone.localdate(self.geaendert_at + timedelta(days=tage))
 
 
 class Anlage(models.Model):

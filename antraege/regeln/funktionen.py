@@ -44,16 +44,19 @@ def read_datum(text: str) -> datetime:
 
 
 def cents(euro: int | float) -> int:
-    return _rounded(Decimal(str(euro)) * 100)
+    return rounded(Decimal(str(euro)) * 100)
 
 
-def _rounded(wert: Decimal) -> int:
-    """As merchants round: a half goes up."""
-    return int(wert.quantize(Decimal(1), ROUND_HALF_UP))
+def rounded(wert: Decimal) -> int:
+    """As merchants round: a half goes up. Raises ``ValueError`` for what has no end."""
+    try:
+        return int(wert.to_integral_value(ROUND_HALF_UP))
+    except OverflowError:
+        raise ValueError(wert) from None
 
 
 def _percent(satz: int | float, betrag: int) -> int:
-    return _rounded(Decimal(str(satz)) * betrag / 100)
+    return rounded(Decimal(str(satz)) * betrag / 100)
 
 
 def _begun(menge: int, einheit: int) -> int:

@@ -20,6 +20,7 @@ from antraege.services.speichern import AbgesendetError
 from antraege.verschluesselung import seal, unseal
 
 MOST_BYTES = 200 * 1024 * 1024  # of one application
+Change = Callable[[list[dict[str, Json]]], list[dict[str, Json]]]
 
 
 class AnlageError(Exception):
@@ -51,7 +52,7 @@ def keep_anlage(*, antrag: int, feld: Feld, upload: UploadedFile) -> Dateiverwei
     verweis = Dateiverweis(row.kennung, found.name, found.groesse, found.typ.key)
     try:
         with transaction.atomic():
-            _note(antrag, feld, lambda before: _with(before, feld, verweis))
+            _note(antrag, feld, lambda before: _with(before, feld, verweis), more=verweis.groesse)
             row.save()
     except BaseException:
         row.datei.storage.delete(str(row.datei.name))
@@ -110,12 +111,12 @@ def _typ(feld: Feld) -> DateiFeld:
     return typ
 
 
-def _note(antrag: int, feld: Feld, change: Callable[[list[dict[str, Json]]], list[dict[str, Json]]]) -> None:
+def _note(antrag: int, feld: Feld, change: Change, more: int = 0) -> None:
+    """``more``: how many bytes come in addition."""
     row = Antrag.objects.select_for_update().only("inhalt", "zustand", "geaendert_at", "leer").get(pk=antrag)
     if not row.ist_entwurf:
         raise AbgesendetError(antrag)
-    total = row.anlagen.aggregate(total=Sum("groesse"))["total"] or 0
-    if total > MOST_BYTES:
+    if more and more + (row.anlagen.aggregate(total=Sum("groesse"))["total"] or 0) > MOST_BYTES:
         raise AnlageError(_("Zu diesem Antrag gibt es schon sehr viele Dateien. Bitte entfernen Sie erst eine."))
     inhalt = row.lesen()
     changed = change(inhalt["antworten"].get(feld.schluessel, []))

@@ -19,7 +19,7 @@ from antraege.services.speichern import AbgesendetError
 from antraege.services.umziehen import move_antrag
 from antraege.umgebung import umgebung_at
 from antraege.views.verwahrt import keep_typed
-from antraege.zugang import is_alive, is_granted, keep_secret
+from antraege.zugang import cookie_name, grant, is_alive, is_granted, keep_secret
 from cms.orte import verzeichnis
 
 SKRIPT, WEITER = "X-Antrag", "X-Weiter"  # headers: asked by our script; where it shall lead to
@@ -41,7 +41,9 @@ class EntwurfView(View):
         except Antrag.DoesNotExist:
             response = self._gone()
         if SKRIPT in request.headers and "Location" in response:
-            response = HttpResponse(status=204, headers={WEITER: response["Location"]})
+            told = HttpResponse(status=204, headers={WEITER: response["Location"]})
+            told.cookies = response.cookies
+            response = told
         add_never_cache_headers(response)
         return response
 
@@ -49,8 +51,15 @@ class EntwurfView(View):
         if not self._open(kwargs["kennung"]):
             return self._gone()
         if self._may_move() and move_antrag(antrag=self.antrag.pk):
-            return redirect("antrag_geaendert", kwargs["kennung"])
-        return super().dispatch(request, *args, **kwargs)
+            return self._renewed(redirect("antrag_geaendert", kwargs["kennung"]))
+        response = super().dispatch(request, *args, **kwargs)
+        return self._renewed(response) if request.method == "POST" else response
+
+    def _renewed(self, response: Any) -> Any:
+        """A draft lives from its last change on, and so does the cookie that opens it."""
+        if cookie_name(self.antrag.kennung) not in response.cookies:  # else it was taken away with the draft
+            grant(response, self.antrag, kopf(self.antrag.formular_id).entwurf_tage)
+        return response
 
     def _may_move(self) -> bool:
         """To a newer state of the form; not while a step is sent: what was typed is kept, and the next page moves."""

@@ -142,9 +142,9 @@ class Schrittseite:
         neu: dict[str, Json] = {key: value for key, value in eingang.neu.items() if key not in abgleich.fremd}
         typed = dict(roh)
         for key in abgleich.fremd:
-            for name in staende.of_field(self.schritt, key, typed):
+            for name in staende.of_field(self.schritt.felder, key, typed):
                 del typed[name]
-            typed |= staende.of_field(self.schritt, key, self._roh)
+            typed |= staende.of_field(self.schritt.felder, key, self._roh)
         self.view.inhalt = save_schritt(
             antrag=self.view.antrag.pk,
             antworten=neu,

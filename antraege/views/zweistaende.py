@@ -52,7 +52,9 @@ def _each(
 
 def _said(schritt: Schritt, feld: Feld, wert: Json, roh: Mapping[str, Sequence[str]]) -> str:
     """The answer in words; what is not right yet as it was typed."""
-    typed = [text for texts in staende.of_field(schritt, feld.schluessel, roh).values() for text in texts if text]
+    typed = [
+        text for texts in staende.of_field(schritt.felder, feld.schluessel, roh).values() for text in texts if text
+    ]
     return ", ".join(typed) if wert is None and typed else in_words(feld, wert)
 
 

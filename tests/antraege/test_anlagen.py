@@ -9,6 +9,7 @@ from PIL import Image
 
 from antraege.models import Anlage
 from antraege.models.antrag import private
+from antraege.services import anlagen
 from tests.antraege.welt import FEST, Reise, Welt, errors
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +144,19 @@ class TestOhneSkript:
         assert reise.at == "pruefen"
         reise.send("fest")
         assert reise.at == "pruefen"
+
+
+class TestSehrViele:
+    def test_together_they_may_not_be_too_large(self, reise, monkeypatch):
+        monkeypatch.setattr(anlagen, "MOST_BYTES", photo().size + 10)
+        attach(reise, photo("a.jpg"))
+        page = attach(reise, photo("b.jpg"))
+        assert page.status_code == 422
+        assert "schon sehr viele Dateien" in page.content.decode()
+        assert [one["name"] for one in reise.antworten()["plan"]] == ["a.jpg"]
+
+    def test_taking_one_away_is_always_possible(self, reise, monkeypatch):
+        attach(reise, photo())
+        monkeypatch.setattr(anlagen, "MOST_BYTES", 1)
+        reise.send("fest", f"entfernen-plan-{Anlage.objects.get().kennung}")
+        assert not Anlage.objects.exists()

@@ -288,3 +288,43 @@ def test_the_address_of_a_draft_stands_nowhere_else(orte, client):
     page = reise.go("fest").content.decode()
     footer = page[page.index("<footer") :]
     assert reise.antrag.kennung not in footer
+
+
+class TestAehnlicheSchluessel:
+    """A field is called as another begins."""
+
+    @pytest.fixture
+    def reise(self, orte, client) -> Reise:
+        inhalt = [
+            {"typ": "ja_nein", "schluessel": "frage", "beschriftung": "Frage"},
+            {
+                "typ": "ganzzahl",
+                "schluessel": "zelt",
+                "beschriftung": "Zelte",
+                "sichtbar_wenn": {"alle": [["frage", "ist_ja"]]},
+            },
+            {"typ": "ganzzahl", "schluessel": "zelt_hoehe", "beschriftung": "Höhe", "pflicht": False},
+        ]
+        step = {"schluessel": "fest", "titel": "Fest", "inhalt": inhalt}
+        Welt(orte, FEST | {"schritte": [ANTRAGSTELLER, step], "gebuehren": [], "unterlagen": []})
+        return begun(client, "fest")
+
+    def test_a_mistake_beside_a_new_field_stays_with_what_was_typed(self, reise):
+        page = reise.send("fest", frage="ja", zelt_hoehe="hoch", _gezeigt="frage,zelt_hoehe")
+        assert errors(page) == ["id_zelt_hoehe"]
+        assert value(reise.go("fest"), "zelt_hoehe") == "hoch"
+
+    def test_what_is_right_is_not_kept_as_wrong(self, reise):
+        reise.send("fest", frage="ja", zelt="viele", zelt_hoehe="3")
+        reise.antrag.refresh_from_db()
+        assert reise.antrag.lesen()["roh"]["fest"] == {"zelt": ["viele"]}
+
+
+def test_a_group_says_what_is_wrong_beside_a_field_that_is_called_alike(orte, client):
+    hund = {"typ": "text", "schluessel": "hund_farbe", "beschriftung": "Farbe"}
+    gruppe = HUNDE["schritte"][1]["inhalt"][0] | {"hoechstens": 1}
+    step = {"schluessel": "hunde", "titel": "Hunde", "inhalt": [gruppe, hund]}
+    Welt(orte, HUNDE | {"schritte": [ANTRAGSTELLER, step]})
+    rows = {f"hund_{row}_{name}": typed for row in (0, 1) for name, typed in (("name", "Rex"), ("seit", "1.1.2020"))}
+    wrong = begun(client, "hunde").send("hunde", hund_zeilen="2", **rows)
+    assert errors(wrong) == ["feld_hund", "id_hund_farbe"]

@@ -53,3 +53,22 @@ def test_even_what_cannot_be_read_stops_nobody(sichtbar):
     assert "zahl" in Auswerter(form(sichtbar=sichtbar)).auswerten({"zahl": 1}, UMGEBUNG).sichtbar
     with pytest.raises(RegelError):
         Auswerter(form(sichtbar=sichtbar), strict=True)
+
+
+class TestBetrag:
+    @pytest.mark.parametrize("betrag", ["0 - zahl", "zahl * 2147483647", "double(zahl) * 1e300 * 1e300"])
+    def test_what_nobody_can_owe_is_decided_by_the_office_and_logged_once(self, betrag, caplog):
+        _report.cache_clear()
+        auswerter = Auswerter(form(betrag=betrag))
+        for _time in range(2):
+            assert auswerter.auswerten({"zahl": 3}, UMGEBUNG).betrag is None
+        assert len([one for one in caplog.records if one.name == "antraege.auswertung"]) == 1
+
+    def test_nor_may_the_sum_be_more(self):
+        definition = form(betrag="zahl * 1000000000").to_json()
+        definition["gebuehren"] *= 3
+        assert Auswerter(Definition.from_json(definition)).auswerten({"zahl": 2}, UMGEBUNG).betrag is None
+
+    @pytest.mark.parametrize(("zahl", "betrag"), [(1, 1), (3, 2), (5, 3), (4, 2)])
+    def test_half_a_cent_goes_up(self, zahl, betrag):
+        assert Auswerter(form(betrag="double(zahl) * 0.5")).auswerten({"zahl": zahl}, UMGEBUNG).betrag == betrag

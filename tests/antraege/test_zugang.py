@@ -1,7 +1,7 @@
 """Links are keys: one bit off, or too late, and there is the same page that there is for what never was."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -93,3 +93,24 @@ def test_the_link_dies_when_nobody_has_changed_the_draft_for_long(reise):
 def test_the_cookie_of_another_draft_opens_nothing(reise):
     other = Reise(Kunde())
     assert body(f"/antrag/e/{reise.antrag.kennung}/antragsteller/", other.client) == body(NIE)
+
+
+def test_whoever_goes_on_may_go_on_for_as_long_as_the_draft_lives(reise):
+    [cookie] = [one for name, one in reise.client.cookies.items() if name.startswith("antrag_")]
+    full = timedelta(days=reise.antrag.formular.entwurf_tage).total_seconds()
+    for answer in (reise.send("antragsteller", name="Max"), reise.send("antragsteller", "zurueck", name="Max")):
+        assert answer.cookies[cookie.key]["max-age"] == full
+    adresse = f"/antrag/e/{reise.antrag.kennung}/antragsteller/"
+    told = reise.client.post(adresse, {"name": "Max", "aktion": "zurueck"}, headers={"X-Antrag": "js"})
+    assert told.cookies[cookie.key]["max-age"] == full
+    assert cookie.key not in reise.go("antragsteller").cookies
+
+
+def test_whoever_cancels_keeps_no_cookie(reise):
+    gone = reise.client.post(f"/antrag/e/{reise.antrag.kennung}/abbrechen/")
+    assert [one["max-age"] for one in gone.cookies.values()] == [0]
+
+
+def test_the_day_on_which_a_draft_runs_out_is_that_of_the_place(reise):
+    reise.antrag.geaendert_at = datetime(2026, 6, 1, 22, 30, tzinfo=UTC)  # half past midnight in Germany
+    assert reise.antrag.laeuft_ab(30) == date(2026, 7, 2)
