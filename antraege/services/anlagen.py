@@ -1,5 +1,6 @@
 """Keep a file that a citizen attaches, or take it away again."""
 
+import logging
 from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
@@ -17,10 +18,13 @@ from antraege.feldtypen import NACH_TYP, Feld, Json
 from antraege.feldtypen.datei import DateiFeld, Dateiverweis
 from antraege.models import Anlage, Antrag
 from antraege.services.speichern import AbgesendetError
-from antraege.verschluesselung import seal, unseal
+from antraege.verschluesselung import UnlesbarError, seal, unseal
 
 MOST_BYTES = 200 * 1024 * 1024  # of one application
 Change = Callable[[list[dict[str, Json]]], list[dict[str, Json]]]
+
+
+logger = logging.getLogger(__name__)
 
 
 class AnlageError(Exception):
@@ -83,12 +87,20 @@ def content(anlage: Anlage) -> tuple[str, bytes]:
 
 
 def rescan() -> int:
-    """Ask the scanner about files it has not seen yet. Returns how many it has now seen; what it finds is removed."""
+    """Ask the scanner about files it has not seen yet. Returns how many it has now seen.
+
+    A file in which it finds something stays as it is, and staff never get it (``may_be_seen``). One that cannot be
+    read keeps no other back.
+    """
     done = 0
     for row in Anlage.objects.exclude(scan__in=[Scanstand.SAUBER, Scanstand.GEFUNDEN]).iterator(chunk_size=50):
         if not is_due(row.scan):
             break
-        befund = scan(content(row)[1])
+        try:
+            befund = scan(content(row)[1])
+        except (UnlesbarError, OSError) as error:
+            logger.error("File %s cannot be scanned: %s", row.pk, type(error).__name__)
+            continue
         if befund.stand in {Scanstand.SAUBER, Scanstand.GEFUNDEN}:
             Anlage.objects.filter(pk=row.pk).update(scan=befund.stand)
             done += 1

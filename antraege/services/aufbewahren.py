@@ -19,7 +19,7 @@ from antraege.services.loeschen import delete_antrag
 from antraege.services.protokollieren import note
 
 VORSCHAU = timedelta(days=1)
-LEER = timedelta(days=1)  # a draft that was opened and left
+LEER = timedelta(days=1)  # a draft that was opened and left, and whose link nobody has seen
 AUFTRAEGE = timedelta(days=1)  # tasks that ended, or that died: their arguments may name an address
 DATEIEN = timedelta(days=1)  # younger ones may belong to a row that is just being written
 

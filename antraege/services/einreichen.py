@@ -1,26 +1,42 @@
 """Send an application: once, and whole."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from antraege.auswertung import Auswertung
+from antraege.auswertung import BERECHNET, Auswertung
 from antraege.enums import Antragszustand, Folgeart
+from antraege.feldtypen import NACH_TYP, Feld, Json
+from antraege.feldtypen.erklaerung import ErklaerungFeld
 from antraege.formularspeicher import auswerter
 from antraege.models import Antrag, Folge, Vorgang, Vorgangsereignis
 from antraege.services.anlagen import drop_unused
 from antraege.services.protokollieren import note
+from antraege.services.umziehen import taken
 from antraege.tasks import run_folge
 from antraege.umgebung import umgebung_at
 
 
-class UnvollstaendigError(Exception):
-    """Something is missing or does not fit; ``auswertung`` says what."""
+@dataclass(frozen=True, slots=True)
+class Veraltet:
+    """An answer that its field took once and takes no more: time goes by. ``meldung`` says why."""
 
-    def __init__(self, auswertung: Auswertung):
+    schritt: str
+    feld: str
+    meldung: str
+
+
+class UnvollstaendigError(Exception):
+    """Something is missing or does not fit; ``auswertung`` says what, ``veraltet`` which fields take it no longer."""
+
+    def __init__(self, auswertung: Auswertung, veraltet: Sequence[Veraltet] = ()):
         super().__init__(sorted(auswertung.fehlend))
         self.auswertung = auswertung
+        self.veraltet = veraltet
 
 
 @transaction.atomic
@@ -36,7 +52,34 @@ def submit_antrag(*, antrag: int) -> Vorgang:
     found = auswerter(row.fassung_id).auswerten(inhalt["antworten"], umgebung_at(row.gebiet_id))
     if found.fehlend or found.fehler or inhalt["roh"].keys() & {one.schluessel for one in found.schritte}:
         raise UnvollstaendigError(found)
+    if veraltet := list(_outdated(found)):
+        raise UnvollstaendigError(found, veraltet)
     return _send(row, inhalt, found)
+
+
+def _outdated(found: Auswertung) -> Iterator[Veraltet]:
+    """Declarations do not grow old, and are kept in the language in which they were confirmed."""
+    for schritt in found.schritte:
+        for feld in found.felder(schritt):
+            for one, answer in _single(feld, found.antworten.get(feld.schluessel)):
+                typ = NACH_TYP[one.typ]
+                if typ.dateien or one.typ in (BERECHNET, ErklaerungFeld.typ):
+                    continue
+                try:
+                    taken(one, typ.aus_export(answer, one))
+                except ValidationError as error:
+                    yield Veraltet(schritt.schluessel, feld.schluessel, " ".join(error.messages))
+                    break
+
+
+def _single(feld: Feld, answer: Any) -> Iterator[tuple[Feld, Json]]:
+    """A field with its answer; of a repeated group those of its rows."""
+    typ = NACH_TYP[feld.typ]
+    if answer is not None and not typ.wiederholt:
+        yield feld, answer
+    elif answer is not None:
+        members = typ.felder(feld)
+        yield from ((one, row[one.schluessel]) for row in answer for one in members if one.schluessel in row)
 
 
 def _send(row: Antrag, inhalt: dict[str, Any], found: Auswertung) -> Vorgang:

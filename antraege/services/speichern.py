@@ -58,5 +58,11 @@ def save_schritt(
     return inhalt
 
 
+def keep_entwurf(*, antrag: int) -> None:
+    """Its link was shown: a draft that says nothing yet lives as long as any. Raises ``Antrag.DoesNotExist``."""
+    if not Antrag.objects.filter(pk=antrag).update(leer=False):
+        raise Antrag.DoesNotExist
+
+
 def _without(steps: Collection[str], step: str) -> list[str]:
     return [one for one in steps if one != step]

@@ -59,19 +59,19 @@ def _kept(feld: Feld | None, wert: Json) -> Json:
         return None
     typ = NACH_TYP[feld.typ]
     try:
-        return typ.export(_taken(feld, typ.aus_export(wert, feld)), feld)
+        return typ.export(taken(feld, typ.aus_export(wert, feld)), feld)
     except (ValidationError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
-def _taken(feld: Feld, wert: Any) -> Any:
+def taken(feld: Feld, wert: Any) -> Any:
     """The value, as if it were filled in once more. Raises ``ValidationError``."""
     typ = NACH_TYP[feld.typ]
     if typ.wiederholt:
         for row in wert:
             for member in typ.felder(feld):
                 if member.schluessel in row:
-                    _taken(member, row[member.schluessel])
+                    taken(member, row[member.schluessel])
         return typ.zusammen(feld, {"": wert})
     shown = typ.zerlegt(feld, wert)
     parts = {name: field.clean(shown.get(name)) for name, field in typ.teile(feld).items()}

@@ -1,5 +1,6 @@
 """The wizard: one address per station of a draft."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from antraege.angebot import karte
 from antraege.assistent.ablauf import BEZAHLUNG, PRUEFEN, VORAUSSETZUNGEN, Station
-from antraege.services.einreichen import UnvollstaendigError, submit_antrag
+from antraege.services.einreichen import UnvollstaendigError, Veraltet, submit_antrag
 from antraege.services.speichern import save_schritt
 from antraege.uebersicht import teile
 from antraege.views.entwurf import EntwurfView
@@ -59,10 +60,12 @@ class StationView(EntwurfView):
         self.inhalt = save_schritt(antrag=self.antrag.pk, schritt=station.schluessel, fertig=True)
         return self.go(self.way(self.auswertung).nach(station))
 
-    def _show(self, station: Station, *, fehler: bool = False) -> HttpResponse:
+    def _show(self, station: Station, *, fehler: bool = False, veraltet: Sequence[Veraltet] = ()) -> HttpResponse:
         context: dict[str, Any] = {"station": station, "auswertung": self.auswertung}
         if station.schluessel == PRUEFEN:
-            context |= {"teile": teile(self.auswertung), "fehler": fehler, "stelle": karte(self.antrag.stelle_id)}
+            context |= {"teile": teile(self.auswertung), "stelle": karte(self.antrag.stelle_id)}
+            felder = self.auswertung.definition.felder
+            context |= {"fehler": fehler, "veraltet": [(one, felder[one.feld]) for one in veraltet]}
         template = {VORAUSSETZUNGEN: "voraussetzungen", BEZAHLUNG: "bezahlung", PRUEFEN: "pruefen"}[station.schluessel]
         return self.page(f"antraege/{template}.html", context, status=422 if fehler else 200)
 
@@ -71,6 +74,6 @@ class StationView(EntwurfView):
             return self.go(self.ablauf.offen)
         try:
             submit_antrag(antrag=self.antrag.pk)
-        except UnvollstaendigError:
-            return self._show(station, fehler=True)
+        except UnvollstaendigError as error:
+            return self._show(station, fehler=True, veraltet=error.veraltet)
         return redirect("antrag_abschluss", self.antrag.kennung)

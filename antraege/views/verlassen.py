@@ -14,6 +14,7 @@ from antraege.assistent.ablauf import PRUEFEN
 from antraege.formularspeicher import kopf
 from antraege.models import Antrag
 from antraege.services.loeschen import discard_entwurf
+from antraege.services.speichern import keep_entwurf
 from antraege.tasks import send_link
 from antraege.views.entwurf import EntwurfView
 from antraege.zugang import FORTSETZEN, cookie_name, grant, is_alive, keep_secret, kennung_from, token
@@ -68,6 +69,8 @@ class SpaeterView(EntwurfView):
     def _show(self, form: LinkForm, status: int = 200, gesendet: bool = False) -> HttpResponse:
         if not self.antrag.ist_entwurf:
             return redirect("antrag_abschluss", self.antrag.kennung)
+        if self.antrag.leer:
+            keep_entwurf(antrag=self.antrag.pk)
         context = {
             "station": self.ablauf.offen,
             "form": form,

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from antraege.dateien.virenscan import Befund, Scanstand, may_be_seen
 from antraege.models import Anlage
 from antraege.models.antrag import private
 from antraege.services import anlagen
@@ -160,3 +161,15 @@ class TestSehrViele:
         monkeypatch.setattr(anlagen, "MOST_BYTES", 1)
         reise.send("fest", f"entfernen-plan-{Anlage.objects.get().kennung}")
         assert not Anlage.objects.exists()
+
+
+def test_a_file_that_is_lost_keeps_no_other_from_the_scanner(reise, settings, monkeypatch, caplog):
+    attach(reise, photo("a.jpg"), photo("b.jpg"))
+    lost, other = Anlage.objects.all()
+    lost.datei.storage.delete(lost.datei.name)
+    settings.CLAMD_URL = "tcp://127.0.0.1:1"
+    monkeypatch.setattr(anlagen, "scan", lambda data: Befund(Scanstand.GEFUNDEN))
+    assert anlagen.rescan() == 1
+    other.refresh_from_db()
+    assert not may_be_seen(other.scan)
+    assert f"File {lost.pk} cannot be scanned: FileNotFoundError" in caplog.text

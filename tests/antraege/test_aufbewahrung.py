@@ -255,3 +255,24 @@ class TestSchluessel:
         monkeypatch.setattr(aufbewahren, "DATEIEN", timedelta(seconds=-5))
         assert aufbewahren.prune_files() == [name]
         assert Anlage.objects.get().datei.storage.exists(Anlage.objects.get().datei.name)
+
+
+class TestLeereEntwuerfe:
+    @pytest.fixture
+    def leer(self, orte, client) -> Reise:
+        Welt(orte)
+        reise = Reise(client)
+        reise.send("voraussetzungen")
+        return reise
+
+    def days_ago(self, days: int) -> list[str]:
+        Antrag.objects.update(geaendert_at=timezone.now() - timedelta(days=days))
+        return [one.regel for one in aufbewahren.due()]
+
+    def test_one_that_says_nothing_goes_after_a_day(self, leer):
+        assert self.days_ago(2) == ["nie ausgefüllt"]
+
+    def test_one_whose_link_was_shown_stays_as_long_as_was_promised(self, leer):
+        assert leer.client.get(f"/antrag/e/{leer.antrag.kennung}/spaeter/").status_code == 200
+        assert self.days_ago(2) == []
+        assert self.days_ago(31) == ["Entwurf"]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from antraege.enums import Folgezustand
 from antraege.models import Antrag, Folge, Vorgang
 from cms.models import Oeffnungszeit
-from tests.antraege.welt import Reise, Welt, errors
+from tests.antraege.welt import ANTRAGSTELLER, FEST, Reise, Welt, errors
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +148,47 @@ class TestEinmal:
         reise.send("antragsteller", **ICH | {"name": "Anders"})
         assert reise.at == "abschluss"
         assert reise.antworten()["name"] == "Erika Mustermann"
+
+
+class TestVeraltet:
+    @pytest.fixture
+    def reise(self, orte, client) -> Reise:
+        inhalt = [
+            {"typ": "datum", "schluessel": "tag", "beschriftung": "Tag", "fruehestens": "heute+14T"},
+            {"typ": "erklaerung", "schluessel": "ja", "beschriftung": "Ja", "text": "So ist es."},
+            {"typ": "ja_nein", "schluessel": "zelt", "beschriftung": "Zelt"},
+        ]
+        gruppe = {"typ": "gruppe", "schluessel": "termine", "beschriftung": "Termine", "singular": "Termin"}
+        inhalt.append(gruppe | {"felder": [inhalt[0] | {"schluessel": "am"}], "pflicht": False})
+        step = {"schluessel": "fest", "titel": "Fest", "inhalt": inhalt}
+        Welt(orte, FEST | {"schritte": [ANTRAGSTELLER, step], "gebuehren": [], "unterlagen": []})
+        reise = Reise(client)
+        reise.send("voraussetzungen")
+        reise.send("antragsteller", **ICH)
+        days = {"tag": in_days(20), "termine_0_am": in_days(20), "termine_zeilen": "1"}
+        reise.send("fest", **days, ja="on", zelt="nein")
+        assert reise.at == "pruefen"
+        return reise
+
+    def test_a_day_that_was_far_enough_may_be_too_near_when_sent(self, reise, monkeypatch):
+        later = timezone.localdate() + timedelta(days=10)
+        monkeypatch.setattr("antraege.feldtypen.datum.heute", lambda: later)
+        page = reise.send("pruefen")
+        assert page.status_code == 422
+        text = page.content.decode()
+        for key in ("tag", "termine"):
+            assert f"/{reise.antrag.kennung}/fest/?von=pruefen#feld_{key}" in text
+        assert "Das Datum ist zu früh." in text
+        assert not Vorgang.objects.exists()
+
+    def test_what_still_fits_is_sent(self, reise):
+        reise.antrag.refresh_from_db()
+        inhalt = reise.antrag.lesen()
+        inhalt["antworten"]["ja"] = {"fassung": "0" * 16}  # confirmed in another language
+        reise.antrag.schreiben(inhalt)
+        reise.antrag.save()
+        reise.send("pruefen")
+        assert reise.at == "abschluss"
 
 
 class TestZugang:
