@@ -41,7 +41,7 @@ class Antrag(models.Model):
     """A draft until it is sent. ``kennung`` stands in its address, the Vorgangsnummer opens nothing.
 
     ``inhalt`` holds, encrypted: ``antworten`` (key → exported value), ``roh`` (what was typed and is not yet right, by
-    step) and ``fertig`` (the steps that were left by "Weiter").
+    step) and ``fertig`` (the steps that were left by "Weiter"); in a draft also ``abdruecke`` (of its files).
     """
 
     kennung = models.CharField(max_length=32, unique=True, default=new_kennung, editable=False)

@@ -1,7 +1,7 @@
 """Keep a file that a citizen attaches, or take it away again."""
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -21,7 +21,7 @@ from antraege.services.speichern import AbgesendetError
 from antraege.verschluesselung import UnlesbarError, seal, unseal
 
 MOST_BYTES = 200 * 1024 * 1024  # of one application
-Change = Callable[[list[dict[str, Json]]], list[dict[str, Json]]]
+ABDRUECKE = "abdruecke"  # SHA-256 of each file, in the draft, until it is sent
 
 
 logger = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ class AnlageError(Exception):
 
 
 def keep_anlage(*, antrag: int, feld: Feld, upload: UploadedFile) -> Dateiverweis:
-    """Examine a file, have it scanned, keep it encrypted and note it in the draft.
+    """Examine a file, have it scanned, keep it encrypted and note it in the draft; one that came twice is kept once.
 
     Raises ``AnlageError``, ``DateiError``, ``AbgesendetError`` and ``Antrag.DoesNotExist``.
     """
@@ -56,18 +56,27 @@ def keep_anlage(*, antrag: int, feld: Feld, upload: UploadedFile) -> Dateiverwei
     verweis = Dateiverweis(row.kennung, found.name, found.groesse, found.typ.key)
     try:
         with transaction.atomic():
-            _note(antrag, feld, lambda before: _with(before, feld, verweis), more=verweis.groesse)
-            row.save()
+            draft, inhalt = _locked(antrag)
+            same = _same(inhalt, feld, found.sha256)
+            if same is None:
+                _refuse_too_much(draft, found.groesse)
+                inhalt[ABDRUECKE] = inhalt.get(ABDRUECKE, {}) | {row.kennung: found.sha256}
+                _note(draft, inhalt, feld, _with(inhalt["antworten"].get(feld.schluessel, []), feld, verweis))
+                row.save()
     except BaseException:
         row.datei.storage.delete(str(row.datei.name))
         raise
-    return verweis
+    if same:
+        row.datei.storage.delete(str(row.datei.name))
+    return same or verweis
 
 
 @transaction.atomic
 def remove_anlage(*, antrag: int, feld: Feld, kennung: str) -> None:
     """Take a file away again; one that is not there is no mistake."""
-    _note(antrag, feld, lambda before: [one for one in before if one["id"] != kennung])
+    draft, inhalt = _locked(antrag)
+    inhalt.get(ABDRUECKE, {}).pop(kennung, None)
+    _note(draft, inhalt, feld, [one for one in inhalt["antworten"].get(feld.schluessel, []) if one["id"] != kennung])
     for row in Anlage.objects.filter(antrag=antrag, feld=feld.schluessel, kennung=kennung):
         transaction.on_commit(partial(row.datei.storage.delete, str(row.datei.name)), robust=True)
         row.delete()
@@ -123,18 +132,29 @@ def _typ(feld: Feld) -> DateiFeld:
     return typ
 
 
-def _note(antrag: int, feld: Feld, change: Change, more: int = 0) -> None:
-    """``more``: how many bytes come in addition."""
+def _locked(antrag: int) -> tuple[Antrag, dict[str, Any]]:
+    """The draft, which nobody else changes until the transaction ends, and what it holds."""
     row = Antrag.objects.select_for_update().only("inhalt", "zustand", "geaendert_at", "leer").get(pk=antrag)
     if not row.ist_entwurf:
         raise AbgesendetError(antrag)
-    if more and more + (row.anlagen.aggregate(total=Sum("groesse"))["total"] or 0) > MOST_BYTES:
+    return row, row.lesen()
+
+
+def _same(inhalt: dict[str, Any], feld: Feld, sha256: str) -> Dateiverweis | None:
+    """A file of the field that holds the same: it came twice, by a second press of the button."""
+    known = inhalt.get(ABDRUECKE, {})
+    same = [one for one in inhalt["antworten"].get(feld.schluessel, []) if known.get(one["id"]) == sha256]
+    return _typ(feld).aus_export(same, feld)[0] if same else None
+
+
+def _refuse_too_much(row: Antrag, more: int) -> None:
+    if more + (row.anlagen.aggregate(total=Sum("groesse"))["total"] or 0) > MOST_BYTES:
         raise AnlageError(_("Zu diesem Antrag gibt es schon sehr viele Dateien. Bitte entfernen Sie erst eine."))
-    inhalt = row.lesen()
-    changed = change(inhalt["antworten"].get(feld.schluessel, []))
-    inhalt["antworten"] = {key: one for key, one in inhalt["antworten"].items() if key != feld.schluessel} | (
-        {feld.schluessel: changed} if changed else {}
-    )
+
+
+def _note(row: Antrag, inhalt: dict[str, Any], feld: Feld, files: list[dict[str, Json]]) -> None:
+    others = {key: one for key, one in inhalt["antworten"].items() if key != feld.schluessel}
+    inhalt["antworten"] = others | ({feld.schluessel: files} if files else {})
     row.schreiben(inhalt)
     row.geaendert_at, row.leer = timezone.now(), False
     row.save(update_fields=["inhalt", "geaendert_at", "leer"])

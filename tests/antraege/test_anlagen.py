@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from io import BytesIO
+from zlib import crc32
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,8 +20,9 @@ GEHEIM = "Befund-Erika-Mustermann"
 
 
 def photo(name: str = f"{GEHEIM}.jpg") -> SimpleUploadedFile:
+    """A different one for each name."""
     out = BytesIO()
-    Image.new("RGB", (40, 30), "green").save(out, "JPEG")
+    Image.new("RGB", (40, 30), (crc32(name.encode()) % 256, 99, 33)).save(out, "JPEG")
     return SimpleUploadedFile(name, out.getvalue(), "image/jpeg")
 
 
@@ -173,3 +175,20 @@ def test_a_file_that_is_lost_keeps_no_other_from_the_scanner(reise, settings, mo
     other.refresh_from_db()
     assert not may_be_seen(other.scan)
     assert f"File {lost.pk} cannot be scanned: FileNotFoundError" in caplog.text
+
+
+class TestZweimal:
+    def test_a_file_that_comes_twice_is_kept_once(self, reise):
+        for _time in range(3):
+            attach(reise, photo("plan.jpg"))
+            assert reise.antwort.status_code == 302
+        [kept] = reise.antworten()["plan"]
+        row = Anlage.objects.get()
+        assert kept["id"] == row.kennung
+        assert row.datei.storage.listdir(row.datei.name.split("/")[0])[1].count(row.kennung) == 1
+
+    def test_what_was_taken_away_can_come_again(self, reise):
+        attach(reise, photo("plan.jpg"))
+        reise.send("fest", f"entfernen-plan-{Anlage.objects.get().kennung}")
+        attach(reise, photo("plan.jpg"))
+        assert [one["id"] for one in reise.antworten()["plan"]] == [Anlage.objects.get().kennung]
