@@ -116,7 +116,7 @@ def without_memory(monkeypatch: Any):
 
     The search index stays: two that hold the same documents may order equal hits differently.
     """
-    memories = (gedaechtnis._values, einmal._made)
+    memories = (*(table for _tags, table in gedaechtnis._tables), einmal._made)
     kept = [dict(memory) for memory in memories]
     with monkeypatch.context() as patch:
         patch.setattr(seitencache, "key_of", lambda request: None)

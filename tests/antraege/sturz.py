@@ -74,12 +74,12 @@ SENDEN: dict[str, Patch] = {
     "gesperrt, noch nichts geschrieben": before("antraege.services.einreichen.auswerter"),
     "ausgewertet, noch nichts geschrieben": before("antraege.services.einreichen._send"),
     "Antrag abgesendet, kein Vorgang": before("antraege.models.Vorgang.objects.create"),
-    "Vorgang ohne Ereignis": before("antraege.models.Vorgangsereignis.objects.create"),
+    "Vorgang ohne Ereignis": before("antraege.services.einreichen.note"),
     "Vorgang ohne Folgen": before("antraege.models.Folge.objects.bulk_create"),
     "Folgen da, nicht festgeschrieben": before("antraege.services.einreichen.transaction.on_commit"),
     "festgeschrieben, nichts beauftragt": before("django_tasks_db.backend.DatabaseBackend.enqueue"),
     "eine Folge beauftragt": after("django_tasks_db.backend.DatabaseBackend.enqueue"),
-    "beauftragt, keine Antwort": before("antraege.views.entwurf.redirect"),
+    "beauftragt, keine Antwort": before("antraege.views.station.redirect"),
 }
 ARBEITEN: dict[str, Patch] = {
     "Auftrag genommen, Folge nicht": before("cms.seitencache.abgleich.catch_up"),
