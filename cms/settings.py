@@ -321,6 +321,7 @@ PROJEKTIONEN = [
 VOR_DEM_LOESCHEN = ["leistungen.verlauf.before_delete"]
 FOLGENDE = ["search.indexing.catch_up"]
 UMZUG = ["leistungen.services.umzug.move"]  # what follows a place that becomes part of another
+UEBERGABE = ["antraege.services.uebergeben.hand_over"]  # what follows the texts of a Redaktion that ends
 START_ABSCHNITTE = [
     "search.startseite.meist_gesucht",
     "antraege.startseite.online_direkt",

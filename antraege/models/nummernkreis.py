@@ -21,10 +21,13 @@ def validate_muster(muster: str) -> None:
 
 
 class Nummernkreis(models.Model):
-    """The pattern of a Redaktion and the last number given. Counts anew each year; a number is never given twice."""
+    """The pattern of a Redaktion and the last number given. Counts anew each year; a number is never given twice.
+
+    One whose Redaktion is gone is kept without, so that its pattern is never used again.
+    """
 
     redaktion = models.OneToOneField(
-        Redaktion, models.PROTECT, related_name="nummernkreis", verbose_name=_("Redaktion")
+        Redaktion, models.PROTECT, null=True, blank=True, related_name="nummernkreis", verbose_name=_("Redaktion")
     )
     muster = models.CharField(_("Muster"), max_length=60, unique=True, validators=[validate_muster])
     jahr = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -37,7 +40,7 @@ class Nummernkreis(models.Model):
         verbose_name_plural = _("Nummernkreise")
 
     def __str__(self) -> str:
-        return f"{self.redaktion}: {self.muster}"
+        return f"{self.redaktion or _('stillgelegt')}: {self.muster}"
 
     def written(self) -> str:
         """The last number given, as people read it."""

@@ -11,11 +11,13 @@ TITEL = "Formulare"
 
 
 @transaction.atomic
-def ensure_formularbereich(redaktion: Redaktion) -> FormularePage:
-    """The German area; made if it is not there. The rights of the Redaktion's groups reach into it."""
-    above = ensure_bereiche(redaktion)["de"]
+def ensure_formularbereich(redaktion: Redaktion, sprache: str = "de") -> FormularePage:
+    """The area in a language; made if it is not there. The rights of the Redaktion's groups reach into it."""
+    above = ensure_bereiche(redaktion)[sprache]
     found = FormularePage.objects.child_of(above).first()
     if found is None:
-        parent = Page.objects.get(pk=above.pk)
-        found = parent.add_child(instance=FormularePage(title=TITEL, slug="formulare", locale=above.locale))
+        page = FormularePage(title=TITEL, slug="formulare", locale=above.locale)
+        if sprache != "de":
+            page.translation_key = ensure_formularbereich(redaktion).translation_key
+        found = Page.objects.get(pk=above.pk).add_child(instance=page)
     return FormularePage.objects.get(pk=found.pk)

@@ -80,7 +80,7 @@ def dissolve(*, redaktion: Redaktion, nachfolger: Redaktion) -> list[str]:
     behind = merge_redaktion(von=redaktion, an=nachfolger)
     aenderungen.record(TAGS | tags)
     found = [_("Redaktion „%(alt)s“ ist aufgelöst. Es übernimmt: %(neu)s.") % {"alt": name, "neu": nachfolger.name}]
-    found += _in_words(done)
+    found += _in_words(done.texte) + done.meldungen
     if konten:
         found.append(_("Diese Konten schreiben dort nicht mehr: %(wer)s.") % {"wer": ", ".join(konten)})
     for table, number in behind.items():

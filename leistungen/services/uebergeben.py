@@ -6,10 +6,13 @@ meets one about the same Leistung is united with it: side by side where each hol
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.utils.module_loading import import_string
 from wagtail.models import Page, Revision
 
 from cms.models import Gebiet, Redaktion
@@ -31,12 +34,24 @@ def texts_of(redaktion: Redaktion) -> Iterator[TextPage]:
             yield from model.objects.child_of(area).order_by("path")
 
 
-def hand_over(*, von: Redaktion, an: Redaktion, orte: list[Gebiet], live: bool, anlass: str) -> Counter[str]:
+@dataclass(slots=True)
+class Uebergabe:
+    """How many texts were moved ("folgt"), united with one that was there ("vereint"), and wait as drafts ("entwurf").
+
+    ``meldungen`` say what became of what other apps keep, in plain words.
+    """
+
+    texte: Counter[str] = field(default_factory=Counter)
+    meldungen: list[str] = field(default_factory=list)
+
+
+def hand_over(*, von: Redaktion, an: Redaktion, orte: list[Gebiet], live: bool, anlass: str) -> Uebergabe:
     """Let ``an`` have the texts of ``von``, limited to ``orte`` if there are any; live ones stay so only if ``live``.
 
-    Returns how many were moved ("folgt"), united with one that was there ("vereint"), and wait as drafts ("entwurf").
+    What else lies in its areas is seen to by the apps in ``settings.UEBERGABE``; what they leave goes with the areas.
     """
-    done: Counter[str] = Counter()
+    found = Uebergabe()
+    done = found.texte
     areas = ensure_bereiche(an)
     for page in texts_of(von):
         area = areas[page.sprache]
@@ -47,9 +62,11 @@ def hand_over(*, von: Redaktion, an: Redaktion, orte: list[Gebiet], live: bool, 
         else:
             done["folgt" if live else "entwurf"] += 1
             _move_text(page, area, pinned_to(orte), live, anlass)
+    for path in settings.UEBERGABE:
+        found.meldungen += import_string(path)(von, an, live)
     for old in RedaktionPage.objects.filter(redaktion=von):
         old.delete()
-    return done
+    return found
 
 
 def _move_text(page: TextPage, area: RedaktionPage, pin: Change, live: bool, anlass: str) -> None:

@@ -55,7 +55,9 @@ def _join(umzug: Umzug, redaktion: Redaktion, aufnehmende: Redaktion, done: Coun
         for page in texts_of(aufnehmende):
             change(page, pinned_to(umzug.ohne_alt), anlass=ANLASS)
     orte, live = _own_places(umzug), bool(umzug.gemeinden)
-    done += hand_over(von=redaktion, an=aufnehmende, orte=orte, live=live, anlass=ANLASS)
+    found = hand_over(von=redaktion, an=aufnehmende, orte=orte, live=live, anlass=ANLASS)
+    done += found.texte
+    umzug.meldungen += found.meldungen
 
 
 def _own_places(umzug: Umzug) -> list[Gebiet]:
