@@ -30,7 +30,9 @@ class VorgangFilter(forms.Form):
     def __init__(self, data: QueryDict, rows: QuerySet[Vorgang]):
         super().__init__(data, prefix=None, label_suffix="")
         self.rows = rows
-        kinds = set(rows.order_by().values_list("formular", "formular__title", "stelle", "stelle__name", "gebiet"))
+        kinds = set(
+            rows.order_by().values_list("formular", "formular__title", "stelle", "stelle__name", "gebiet").distinct()
+        )
         orte = verzeichnis().by_id
         self._offer("zustand", list(Vorgangszustand.choices))
         self._offer("formular", _sorted({(one[0], one[1]) for one in kinds}))

@@ -59,16 +59,19 @@ def _regeln(now: datetime) -> Iterator[tuple[str, QuerySet[Antrag]]]:
 
 @transaction.atomic
 def execute(faellig: Faellig) -> bool:
-    """Delete one of them; not if somebody has changed it since it was found."""
-    vorgang = Vorgang.objects.select_for_update(of=("self",)).filter(antrag=faellig.antrag).first()
+    """Delete one of them; not if somebody has changed it since it was found.
+
+    The log comes first: the case is locked against new events only by who holds the head of the log, as all who add
+    to it do. The other way round two would wait for each other.
+    """
+    vorgang = Vorgang.objects.select_for_update(of=("self",), no_key=True).filter(antrag=faellig.antrag).first()
     if faellig.noch.select_for_update(of=("self",)).filter(pk=faellig.antrag).first() is None:
         return False
     if vorgang:
         vorgang.notiz = None
         vorgang.save(update_fields=["notiz"])
-    delete_antrag(antrag=faellig.antrag)
-    if vorgang:
         note(vorgang=vorgang, art=Vorgangsereignis.Art.GELOESCHT)
+    delete_antrag(antrag=faellig.antrag)
     if vorgang and vorgang.vorschau:
         vorgang.delete()
     return True

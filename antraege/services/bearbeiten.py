@@ -39,7 +39,7 @@ def edit_vorgang(*, vorgang: int, gesehen: str, user: Any, zustand: str = "", no
 
     Raises ``VeraltetError``, ``UebergangError`` and ``GeloeschtError``.
     """
-    row = Vorgang.objects.select_for_update().get(pk=vorgang)
+    row = Vorgang.objects.select_for_update(no_key=True).get(pk=vorgang)  # events that refer to it may come in
     if row.antrag_id is None:
         raise GeloeschtError(vorgang)
     if stand_of(row) != gesehen:
