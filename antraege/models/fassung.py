@@ -9,10 +9,12 @@ from antraege.models.formular import FormularPage
 class Formularfassung(models.Model):
     """A published state of a form. Never changed; an editor may end it (``beendet_at``), with a reason for citizens.
 
+    It goes with its form, which can be deleted for as long as nobody has applied with it.
+
     ``vorschau``: of a draft that an editor tries. It is never offered to citizens, and gone after a day.
     """
 
-    formular = models.ForeignKey(FormularPage, models.PROTECT, related_name="fassungen", verbose_name=_("Formular"))
+    formular = models.ForeignKey(FormularPage, models.CASCADE, related_name="fassungen", verbose_name=_("Formular"))
     hash = models.CharField(max_length=32)
     definition = models.JSONField()
     ab = models.DateTimeField(_("gilt ab"))

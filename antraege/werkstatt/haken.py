@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from antraege.models import FormularPage
-from antraege.werkstatt import menue, pruefen
+from antraege.werkstatt import loeschen, menue, pruefen
 
 
 @hooks.register("register_admin_urls")
@@ -34,6 +35,16 @@ def register_formulare() -> menue.FormulareMenuItem:
     return menue.FormulareMenuItem(
         gettext_lazy("Formulare"), reverse_lazy("formulare"), name="formulare", icon_name="form", order=202
     )
+
+
+@hooks.register("before_delete_page")
+def keep_form(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return loeschen.refuse(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def keep_forms(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+    return loeschen.refuse(request, objects) if action_type == "delete" and action.model is Page else None
 
 
 @hooks.register("register_page_header_buttons")
