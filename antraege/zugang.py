@@ -15,6 +15,7 @@ from antraege.models import Antrag
 from cms import herkunft
 
 FORTSETZEN, STAND = "antraege.fortsetzen", "antraege.stand"
+QUITTUNG = timedelta(days=1)
 
 
 def cookie_name(kennung: str) -> str:
@@ -27,13 +28,13 @@ def keep_secret(request: HttpRequest) -> None:
     request.geheime_adresse = True  # type: ignore[attr-defined]
 
 
-def grant(response: HttpResponse, antrag: Antrag, tage: int) -> None:
+def grant(response: HttpResponse, antrag: Antrag, wie_lange: timedelta) -> None:
     """From now on this browser may open the draft."""
     response.set_signed_cookie(
         cookie_name(antrag.kennung),
         antrag.kennung,
         salt=FORTSETZEN,
-        max_age=timedelta(days=tage),
+        max_age=wie_lange,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -57,6 +58,16 @@ def kennung_from(text: str, zweck: str) -> str:
 def is_alive(antrag: Antrag, tage: int) -> bool:
     """A draft lives until nobody has changed it for that many days."""
     return antrag.ist_entwurf and antrag.geaendert_at + timedelta(days=tage) > timezone.now()
+
+
+def quittung_left(antrag: Antrag) -> timedelta:
+    """For how long whoever sent it is still shown what they sent: the next at this device may be somebody else."""
+    return (antrag.eingereicht_at or timezone.now()) + QUITTUNG - timezone.now()
+
+
+def is_shown(antrag: Antrag, tage: int) -> bool:
+    """To the browser that holds its cookie."""
+    return is_alive(antrag, tage) if antrag.ist_entwurf else quittung_left(antrag) > timedelta()
 
 
 def comes_from_here(request: HttpRequest) -> bool:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from antraege.definition import Definition
+from antraege.definition import ANTRAGSTELLER, Definition
 from antraege.feldtypen import NACH_TYP, Feld, Json
 from antraege.models import Antrag
 from antraege.services.fassungen import newest
@@ -19,7 +19,8 @@ UMZUG = "umzug"  # what has changed, in the draft, until it is sent
 def move_antrag(*, antrag: int) -> bool:
     """Returns whether it was moved: not if its state has not been ended, or there is no newer one.
 
-    The draft then says under ``umzug`` why, and by keys of fields what is new, gone, and to be answered again.
+    The draft then says under ``umzug`` why, by keys of fields what is new, gone, and to be answered again, and whether
+    there is another data protection notice to be read.
     """
     row = Antrag.objects.select_for_update(of=("self",)).select_related("fassung").get(pk=antrag)
     new = newest(row.formular_id)
@@ -38,17 +39,20 @@ def moved(inhalt: Mapping[str, Any], before: Definition, after: Definition, grun
     antworten = inhalt["antworten"]
     kept = {key: found for key, wert in antworten.items() if (found := _kept(after.felder.get(key), wert)) is not None}
     same = {key for key, step in before.nach_schluessel.items() if after.nach_schluessel.get(key) == step}
+    notice = after.datenschutz != before.datenschutz
+    done = [key for key in inhalt["fertig"] if not (notice and key == ANTRAGSTELLER)]
     steps = before.nach_schluessel.keys() | after.nach_schluessel.keys()
     umzug = {
         "grund": grund,
         "neu": [key for key in after.felder if key not in before.felder],
         "entfallen": [before.felder[key].beschriftung for key in antworten if key not in after.felder],
         "noch_einmal": [key for key in antworten if key in after.felder and key not in kept],
+        "hinweis": notice and bool(inhalt.get("hinweis")),
     }
     return dict(inhalt) | {
         "antworten": kept,
         "roh": {key: typed for key, typed in inhalt["roh"].items() if key in same},
-        "fertig": [key for key in inhalt["fertig"] if key in same or key not in steps],
+        "fertig": [key for key in done if key in same or key not in steps],
         UMZUG: umzug,
     }
 

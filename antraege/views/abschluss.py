@@ -16,12 +16,12 @@ from antraege.mitteilungen import as_sent, read_pdf, status_url
 from antraege.models import Vorgang
 from antraege.uebersicht import teile
 from antraege.views.entwurf import EntwurfView
-from antraege.zugang import STAND, keep_secret, kennung_from
+from antraege.zugang import STAND, cookie_name, grant, keep_secret, kennung_from, quittung_left
 from leistungen.views import locations
 
 
 class AbschlussView(EntwurfView):
-    """What was sent, for as long as it is kept."""
+    """What was sent, at this device for a day, or until its reader says that it is enough."""
 
     def get(self, request: HttpRequest, kennung: str) -> HttpResponse:
         if self.antrag.ist_entwurf:
@@ -34,7 +34,21 @@ class AbschlussView(EntwurfView):
             **office(self.antrag.stelle_id),
             "stand_url": status_url(self.antrag),
         }
-        return self.page("antraege/abschluss.html", context)
+        response = self.page("antraege/abschluss.html", context)
+        grant(response, self.antrag, quittung_left(self.antrag))
+        return response
+
+    def post(self, request: HttpRequest, kennung: str) -> HttpResponse:
+        """From now on this device shows nothing of it."""
+        if self.antrag.ist_entwurf:
+            return redirect("antrag", kennung, self.ablauf.offen.schluessel)
+        response = render(request, "antraege/beendet.html")
+        response.delete_cookie(cookie_name(kennung))
+        return response
+
+    def _gone(self) -> HttpResponse:
+        """Pressed twice, it is ended all the same."""
+        return render(self.request, "antraege/beendet.html") if self.request.method == "POST" else super()._gone()
 
 
 class PdfView(EntwurfView):

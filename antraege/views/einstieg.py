@@ -1,5 +1,7 @@
 """Before anything is filled in: what a form needs, at a place. Cacheable, without a cookie."""
 
+from datetime import timedelta
+
 from allauth.core import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
@@ -80,5 +82,5 @@ def _begin(request: HttpRequest, offer: Angebot) -> HttpResponse:
         return render(request, "429.html", status=429)
     antrag = open_antrag(angebot=offer, sprache=get_language() or "de")
     response = redirect("antrag", antrag.kennung, "voraussetzungen")
-    grant(response, antrag, offer.formular.entwurf_tage)
+    grant(response, antrag, timedelta(days=offer.formular.entwurf_tage))
     return response

@@ -1,6 +1,6 @@
 """A draft that this browser may open: what all its pages have in common."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -19,7 +19,7 @@ from antraege.services.speichern import AbgesendetError
 from antraege.services.umziehen import move_antrag
 from antraege.umgebung import umgebung_at
 from antraege.views.verwahrt import keep_typed
-from antraege.zugang import cookie_name, grant, is_alive, is_granted, keep_secret
+from antraege.zugang import cookie_name, grant, is_granted, is_shown, keep_secret
 from cms.orte import verzeichnis
 
 SKRIPT, WEITER = "X-Antrag", "X-Weiter"  # headers: asked by our script; where it shall lead to
@@ -57,8 +57,9 @@ class EntwurfView(View):
 
     def _renewed(self, response: Any) -> Any:
         """A draft lives from its last change on, and so does the cookie that opens it."""
-        if cookie_name(self.antrag.kennung) not in response.cookies:  # else it was taken away with the draft
-            grant(response, self.antrag, kopf(self.antrag.formular_id).entwurf_tage)
+        taken = cookie_name(self.antrag.kennung) in response.cookies
+        if self.antrag.ist_entwurf and not taken:  # else it was taken away with the draft
+            grant(response, self.antrag, timedelta(days=kopf(self.antrag.formular_id).entwurf_tage))
         return response
 
     def _may_move(self) -> bool:
@@ -71,7 +72,7 @@ class EntwurfView(View):
             return False
         rows = Antrag.objects.annotate(beendet_at=F("fassung__beendet_at"))
         found = rows.filter(kennung=kennung).first()
-        if found is None or (found.ist_entwurf and not is_alive(found, kopf(found.formular_id).entwurf_tage)):
+        if found is None or not is_shown(found, kopf(found.formular_id).entwurf_tage):
             return False
         self.beendet_at = found.beendet_at
         self._hold(found)

@@ -17,6 +17,7 @@ class GeaendertView(EntwurfView):
         context = {
             "station": self.ablauf.offen,
             "grund": umzug["grund"],
+            "hinweis": umzug.get("hinweis", False),
             "entfallen": umzug["entfallen"],
             "neu": self._labels(umzug["neu"]),
             "noch_einmal": self._labels(umzug["noch_einmal"]),

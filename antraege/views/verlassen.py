@@ -1,5 +1,7 @@
 """Leave a draft: for good, or to go on later by its link."""
 
+from datetime import timedelta
+
 from allauth.core import ratelimit
 from django import forms
 from django.conf import settings
@@ -93,5 +95,5 @@ def fortsetzen(request: HttpRequest, token: str) -> HttpResponse:
     if antrag is None or not is_alive(antrag, kopf(antrag.formular_id).entwurf_tage):
         return render(request, "antraege/kein_entwurf.html", status=404)
     response = redirect("antrag", antrag.kennung, PRUEFEN)  # or what is to be done before
-    grant(response, antrag, kopf(antrag.formular_id).entwurf_tage)
+    grant(response, antrag, timedelta(days=kopf(antrag.formular_id).entwurf_tage))
     return response

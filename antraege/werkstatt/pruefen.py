@@ -1,6 +1,7 @@
 """A draft of a form looked over as a whole, and the buttons that belong to it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -146,7 +147,7 @@ class AusprobierenView(FormularView, View):
             messages.error(request, _("Ihre Redaktion hat noch keine Stelle, die Anträge bekommt."))
             return redirect(self.pruefen_url)
         response = redirect("antrag", antrag.kennung, "voraussetzungen")
-        grant(response, antrag, 1)
+        grant(response, antrag, timedelta(days=1))
         return response
 
 

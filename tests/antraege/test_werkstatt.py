@@ -228,6 +228,32 @@ class TestBeenden:
         assert unterwegs.go("pruefen")["Location"].endswith("/antragsteller/")
         assert 'value="40"' in unterwegs.go("fest").content.decode() or unterwegs.go("fest").status_code == 302
 
+    def test_another_data_protection_notice_is_to_be_read(self, page, client):
+        reise = Reise(client)
+        reise.fill()
+        old = reise.antrag.fassung
+        change(page, datenschutz="<p>Wir geben Ihre Angaben weiter.</p>").latest_revision.publish()
+        end_fassung(fassung=old.pk, grund="Der Datenschutz ist neu.")
+        assert reise.go("pruefen")["Location"].endswith("/geaendert/")
+        text = reise.go("geaendert").content.decode()
+        assert "Die Hinweise zum Datenschutz sind neu." in text
+        assert "Sie müssen nichts noch einmal angeben." not in text
+        assert reise.go("pruefen")["Location"].endswith("/antragsteller/")
+        reise.send("pruefen")
+        assert not Vorgang.objects.exists()
+        reise.send("antragsteller", **ICH, _von="pruefen")
+        assert reise.at == "pruefen"
+
+    def test_the_same_notice_is_not_read_twice(self, page, client):
+        reise = Reise(client)
+        reise.fill()
+        old = reise.antrag.fassung
+        change(page, danke="<p>Bis bald.</p>").latest_revision.publish()
+        end_fassung(fassung=old.pk, grund="Neu.")
+        reise.go("pruefen")
+        assert "Sie müssen nichts noch einmal angeben." in reise.go("geaendert").content.decode()
+        assert reise.go("pruefen").status_code == 200
+
     def test_what_was_just_typed_is_kept_before_the_move(self, page, unterwegs):
         old = unterwegs.antrag.fassung
         self.publish(page)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from antraege.models import Antrag
 from antraege.services.einreichen import submit_antrag
 from antraege.services.loeschen import delete_antrag
-from antraege.zugang import FORTSETZEN, STAND, token
+from antraege.zugang import FORTSETZEN, STAND, cookie_name, token
 from tests.anmeldung import Kunde
 from tests.antraege.welt import Reise, Welt
 
@@ -114,3 +114,39 @@ def test_whoever_cancels_keeps_no_cookie(reise):
 def test_the_day_on_which_a_draft_runs_out_is_that_of_the_place(reise):
     reise.antrag.geaendert_at = datetime(2026, 6, 1, 22, 30, tzinfo=UTC)  # half past midnight in Germany
     assert reise.antrag.laeuft_ab(30) == date(2026, 7, 2)
+
+
+class TestNachDemAbsenden:
+    """The next at this device may be somebody else."""
+
+    @pytest.fixture
+    def gesendet(self, reise) -> Reise:
+        reise.send("pruefen")
+        return reise
+
+    def urls(self, reise: Reise) -> list[str]:
+        return [f"/antrag/e/{reise.antrag.kennung}/abschluss/{file}" for file in ("", "antrag.pdf")]
+
+    def test_the_receipt_shortens_the_cookie_to_a_day(self, gesendet):
+        cookie = gesendet.go("abschluss").cookies[cookie_name(gesendet.antrag.kennung)]
+        assert 0 < cookie["max-age"] <= 24 * 60 * 60
+        assert [gesendet.client.get(url).status_code for url in self.urls(gesendet)] == [200, 200]
+
+    def test_after_a_day_the_device_shows_nothing_even_if_the_receipt_was_never_seen(self, gesendet):
+        Antrag.objects.update(eingereicht_at=timezone.now() - timedelta(days=1, seconds=1))
+        assert [gesendet.client.get(url).status_code for url in self.urls(gesendet)] == [404, 404]
+
+    def test_whoever_has_seen_enough_ends_it(self, gesendet):
+        receipt, pdf = self.urls(gesendet)
+        assert "Auf diesem Gerät beenden" in gesendet.go("abschluss").content.decode()
+        for _pressed_twice in range(2):
+            answer = gesendet.client.post(receipt)
+            assert answer.status_code == 200
+            assert "Ihr Antrag ist beim Amt." in answer.content.decode()
+            assert gesendet.antrag.nummer not in answer.content.decode()
+        assert [gesendet.client.get(url).status_code for url in (receipt, pdf)] == [404, 404]
+        assert Antrag.objects.exists()
+
+    def test_a_draft_is_not_ended_so(self, reise):
+        assert reise.client.post(self.urls(reise)[0])["Location"].endswith("/pruefen/")
+        assert reise.go("pruefen").status_code == 200
