@@ -164,7 +164,7 @@ class FallBehaltenView(FormularView, FormView):
 
     form_class = FallForm
     template_name = "verwaltung/fall_behalten.html"
-    page_title = gettext_lazy("Als Beispielfall behalten")
+    page_title = submit_button_label = gettext_lazy("Als Beispielfall behalten")
     header_icon = "user"
     steps = FormularView.own_steps
 

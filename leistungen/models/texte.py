@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -76,8 +77,8 @@ class TextPage(BasePage):
 
     @property
     def sprache(self) -> str:
-        """The language it is written in."""
-        return code_of(self.locale_id)
+        """The language it is written in; German while it lies nowhere yet."""
+        return code_of(self.locale_id) if self.locale_id else settings.LANGUAGE_CODE
 
     @property
     def is_translation(self) -> bool:
