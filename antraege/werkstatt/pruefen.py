@@ -164,7 +164,7 @@ class FallBehaltenView(FormularView, FormView):
 
     form_class = FallForm
     template_name = "verwaltung/fall_behalten.html"
-    page_title = submit_button_label = gettext_lazy("Als Beispielfall behalten")
+    page_title = gettext_lazy("Als Beispielfall behalten")
     header_icon = "user"
     steps = FormularView.own_steps
 
@@ -176,7 +176,8 @@ class FallBehaltenView(FormularView, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         fall = case_of(self.antrag, "")
         folgen = [(name_of(was), say(was, wert)) for was, wert in fall.erwartet.items()]
-        return super().get_context_data(**kwargs) | {"formular": self.formular, "fall": fall, "folgen": folgen}
+        more = {"formular": self.formular, "fall": fall, "folgen": folgen, "submit_button_label": self.page_title}
+        return super().get_context_data(**kwargs) | more
 
     def form_valid(self, form: FallForm) -> HttpResponse:
         name = form.cleaned_data["name"]
