@@ -234,11 +234,6 @@ class Auswerter:
             return set()  # is logged when the rule is asked
 
 
-def auswerten(definition: Definition, antworten: Antworten, umgebung: Umgebung) -> Auswertung:
-    """Once; whoever asks often keeps an ``Auswerter``."""
-    return Auswerter(definition).auswerten(antworten, umgebung)
-
-
 @lru_cache(maxsize=4096)
 def _parsed(daten: str) -> Bedingung | None:
     return Bedingung.from_json(loads(daten))

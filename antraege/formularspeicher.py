@@ -57,11 +57,9 @@ class Kopf:
     """What every page of a draft asks of its form; the page itself is large and slow to build."""
 
     slug: str
-    titel: str
     entwurf_tage: int
 
 
 @remember("formulare", most=10 * KEPT)
 def kopf(formular: int) -> Kopf:
-    slug, titel, tage = FormularPage.objects.values_list("slug", "title", "entwurf_tage").get(pk=formular)
-    return Kopf(slug, titel, tage)
+    return Kopf(*FormularPage.objects.values_list("slug", "entwurf_tage").get(pk=formular))

@@ -3,6 +3,10 @@
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
+from antraege.dateien import DATEITYPEN
+from antraege.models import Anlage
+from antraege.services.anlagen import content
+
 
 def download(name: str, data: bytes, mime: str) -> HttpResponse:
     """The name as in RFC 6266."""
@@ -12,3 +16,9 @@ def download(name: str, data: bytes, mime: str) -> HttpResponse:
         "X-Content-Type-Options": "nosniff",
     }
     return HttpResponse(data, content_type=mime, headers=headers)
+
+
+def as_download(anlage: Anlage) -> HttpResponse:
+    """An attachment; its type is what the file was found to be. Raises ``UnlesbarError``."""
+    name, data = content(anlage)
+    return download(name, data, DATEITYPEN[anlage.art].mime)

@@ -80,15 +80,15 @@ class SchrittForm(KernForm):
 
     def _eingaben(self, feld: Feld) -> Iterator[tuple[Eingabe, Json]]:
         wert = self._werte.get(feld.schluessel)
-        if not isinstance(NACH_TYP[feld.typ], GruppeFeld):
+        typ = NACH_TYP[feld.typ]
+        if not isinstance(typ, GruppeFeld):
             yield Eingabe(feld, feld.schluessel), wert
             return
-        rows = wert if isinstance(wert, list) else []
+        rows = [row for row in wert if isinstance(row, dict)] if isinstance(wert, list) else []
         for row in range(self._count(feld, len(rows))):
-            of_row = NACH_TYP[feld.typ].zeilenname(feld, row + 1)  # type: ignore[attr-defined]
+            of_row, given = typ.zeilenname(feld, row + 1), rows[row] if row < len(rows) else {}
             for member, name in self._members(feld, row):
-                value = rows[row].get(member.schluessel) if row < len(rows) else None  # type: ignore[union-attr]
-                yield Eingabe(member, name, of_row), value
+                yield Eingabe(member, name, of_row), given.get(member.schluessel)
 
     def _members(self, feld: Feld, row: int) -> Iterator[tuple[Feld, str]]:
         """A row that nobody has to fill in asks for nothing until something stands in it."""

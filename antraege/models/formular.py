@@ -13,17 +13,15 @@ from wagtail.models import Site
 from wagtail_localize.fields import SynchronizedField
 
 from antraege.adressen import formular_url
-from antraege.blocks import FaelleBlock, GebuehrenBlock, SchritteBlock, UnterlagenBlock, as_json, faelle_json
+from antraege.blocks import FEATURES, FaelleBlock, GebuehrenBlock, SchritteBlock, UnterlagenBlock, as_json, faelle_json
 from antraege.forms import FormularForm
 from antraege.panels import RegelhilfePanel
 from antraege.vergleichswerte import typed
 from cms.fields import StreamField
 from cms.models import BasePage, Redaktion
 from cms.orte import verzeichnis
-from cms.sprachen import code_of
 from leistungen.models import Leistung, RedaktionPage
 
-FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
 LONGEST_DRAFT, LONGEST_KEPT = 365, 3650  # days
 
 
@@ -98,10 +96,6 @@ class FormularPage(BasePage):
     def wird_ausgefuellt(self) -> bool:
         """Whether citizens fill in what this page says. A page in another language only lends its words."""
         return self.sprache == "de"
-
-    @property
-    def sprache(self) -> str:
-        return code_of(self.locale_id)
 
     def definition(self) -> dict[str, Any]:
         """What the form says, as JSON (``antraege.definition``)."""

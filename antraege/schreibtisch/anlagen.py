@@ -6,14 +6,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from antraege.dateien.typen import DATEITYPEN
 from antraege.dateien.virenscan import Scanstand, may_be_seen
 from antraege.definition import Definition
-from antraege.herunterladen import download
+from antraege.herunterladen import as_download, download
 from antraege.mitteilungen import read_pdf
 from antraege.models import Anlage, Antrag, Vorgangsereignis
 from antraege.schreibtisch.buero import NurSachbearbeitung
-from antraege.services.anlagen import content
 from antraege.services.protokollieren import note
 from antraege.verschluesselung import unseal
 
@@ -59,9 +57,9 @@ class AnlageView(DateiView):
         anlage = get_object_or_404(Anlage, antrag=self.antrag(kwargs["pk"]), pk=kwargs["anlage_id"])
         if not may_be_seen(anlage.scan):
             raise Http404
-        name, data = content(anlage)
+        response = as_download(anlage)
         note(vorgang=self.one, art=Vorgangsereignis.Art.ANLAGE, user=request.user, anlage=anlage.pk)
-        return download(name, data, DATEITYPEN[anlage.art].mime)
+        return response
 
 
 class VorgangPdfView(DateiView):

@@ -1,16 +1,18 @@
-"""Files that come along with a step, and files that go out."""
+"""Files that come along with a step, and are looked at again."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 
-from antraege.dateien import DATEITYPEN, DateiError
+from antraege.dateien import DateiError
 from antraege.feldtypen import Feld
-from antraege.herunterladen import download
+from antraege.herunterladen import as_download
 from antraege.models import Anlage
-from antraege.services.anlagen import AnlageError, content, keep_anlage, remove_anlage
+from antraege.services.anlagen import AnlageError, keep_anlage, remove_anlage
+from antraege.views.entwurf import EntwurfView
 
 ENTFERNEN = "entfernen"
 
@@ -52,7 +54,8 @@ def attach(antrag: int, feld: Feld, uploads: list[Any]) -> list[str]:
     return wrong
 
 
-def as_download(row: Anlage) -> HttpResponse:
-    """Its type is what the file was found to be."""
-    name, data = content(row)
-    return download(name, data, DATEITYPEN[row.art].mime)
+class AnlageView(EntwurfView):
+    """A file again, for whoever attached it: as a download, never shown by the browser."""
+
+    def get(self, request: HttpRequest, kennung: str, anlage: str) -> HttpResponse:
+        return as_download(get_object_or_404(Anlage, antrag=self.antrag, kennung=anlage))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -37,6 +38,11 @@ class BasePage(Page):
     def url_ohne_ort(self) -> str:
         """The address behind which the reader's place is put; empty for a page that is the same everywhere."""
         return ""
+
+    @property
+    def sprache(self) -> str:
+        """The language it is written in; German while it lies nowhere yet."""
+        return code_of(self.locale_id) if self.locale_id else settings.LANGUAGE_CODE
 
     @property
     def inhalt_sprache(self) -> str:

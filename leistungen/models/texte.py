@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +20,6 @@ from cms import herkunft
 from cms.fields import StreamField
 from cms.models import BasePage, Redaktion
 from cms.orte import verzeichnis
-from cms.sprachen import code_of
 from leistungen import vererbung
 from leistungen.adressen import leistung_url
 from leistungen.blocks import ModuleBlock
@@ -74,11 +72,6 @@ class TextPage(BasePage):
     def redaktion(self) -> Redaktion:
         """The Redaktion whose page stands above this one."""
         return RedaktionPage.objects.select_related("redaktion__gebiet").get(pk=self.get_parent().pk).redaktion
-
-    @property
-    def sprache(self) -> str:
-        """The language it is written in; German while it lies nowhere yet."""
-        return code_of(self.locale_id) if self.locale_id else settings.LANGUAGE_CODE
 
     @property
     def is_translation(self) -> bool:

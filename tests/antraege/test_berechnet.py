@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from antraege.auswertung import auswerten
+from antraege.auswertung import Auswerter
 from antraege.definition import Definition
 from antraege.regeln.ausdruck import Umgebung
 
@@ -50,7 +50,7 @@ HUNDE = Definition.from_json(
     ],
 )
 def test_what_can_be_worked_out_is_an_answer(antworten, berechnet):
-    found = auswerten(HUNDE, antworten, UMGEBUNG)
+    found = Auswerter(HUNDE).auswerten(antworten, UMGEBUNG)
     assert found.antworten == antworten | berechnet
     assert found.fehlend == {}
     assert found.betrag == berechnet.get("steuer")
