@@ -225,26 +225,16 @@ class UnterlagenBlock(blocks.StreamBlock):
 
 
 class FallBlock(blocks.StructBlock):
-    """Answers, and what must follow from them."""
+    """Answers, and what must follow from them, as they are stored; editors change cases on screens of their own."""
 
     name = blocks.CharBlock(label=_("Wer und was"), max_length=200)
     tag = blocks.DateBlock(label=_("Tag des Antrags"))
-    antworten = blocks.TextBlock(
-        label=_("Antworten (JSON)"),
-        rows=6,
-        help_text=_("Am einfachsten: das Formular ausprobieren und als Beispielfall behalten."),
-    )
-    erwartet = blocks.TextBlock(
-        label=_("Was daraus folgt (JSON)"),
-        rows=4,
-        required=False,
-        help_text=_("schritte, fehler, fehlend, gebuehr, unterlagen; geprüft wird nur, was hier steht."),
-    )
+    antworten = blocks.TextBlock(label=_("Antworten"))
+    erwartet = blocks.TextBlock(label=_("Was daraus folgt"), required=False)
 
     class Meta:
         icon = "user"
         label = _("Beispielfall")
-        collapsed = True
         label_format = "{name}"
 
 
@@ -318,7 +308,7 @@ def _id(path: str) -> str:
 
 
 def faelle_raw(faelle: list[dict[str, Any]], path: str) -> list[dict[str, Any]]:
-    """Example cases as their block stores them: answers and what follows as JSON that editors can read."""
+    """Example cases as their block stores them: answers and what follows as JSON."""
     return [
         {
             "type": "fall",

@@ -44,8 +44,10 @@ class FormularForm(SeitenForm):
         found = stops(examine(draft.pruefdaten(), timezone.localdate(), land))
         for name, tree in _by_field(found).items():
             block = getattr(draft._meta.get_field(name), "stream_block", None) if name else None
-            if block is None:
-                self.add_error(name or None, _messages(tree))
+            if name not in self.fields:  # the whole form, or an example case: they have screens of their own
+                self.add_error(None, [str(fund) for fund in found if _field_of(fund) == name])
+            elif block is None:
+                self.add_error(name, _messages(tree))
             else:
                 self.add_error(name, error_of(block, cleaned[name], tree))
 
@@ -53,10 +55,13 @@ class FormularForm(SeitenForm):
 def _by_field(funde: Iterable[Fund]) -> dict[str, Baum]:
     found: dict[str, Baum] = {}
     for fund in funde:
-        head, *rest = fund.pfad or ("",)
-        name = FIELDS.get(str(head), str(head))
-        _plant(found.setdefault(name, {}), tuple(rest), fund.meldung)
+        _plant(found.setdefault(_field_of(fund), {}), fund.pfad[1:], fund.meldung)
     return found
+
+
+def _field_of(fund: Fund) -> str:
+    head = str(fund.pfad[0]) if fund.pfad else ""
+    return FIELDS.get(head, head)
 
 
 def _plant(tree: Baum, pfad: Pfad, meldung: str) -> None:

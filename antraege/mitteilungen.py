@@ -21,7 +21,7 @@ from antraege.feldtypen import Json
 from antraege.formularspeicher import auswerter
 from antraege.models import Antrag
 from antraege.uebersicht import Angabe, euro, teile
-from antraege.umgebung import umgebung_at
+from antraege.umgebung import stichtag, umgebung_at
 from antraege.verschluesselung import seal, unseal
 from antraege.zugang import FORTSETZEN, STAND, token
 from cms import auftritt
@@ -37,7 +37,7 @@ def as_sent(antrag: Antrag, sprache: str = "de") -> Auswertung:
     inhalt, form = antrag.lesen(), auswerter(antrag.fassung_id, sprache)
     antworten: dict[str, Json] = inhalt["antworten"]
     day = timezone.localdate(antrag.eingereicht_at) if antrag.eingereicht_at else None
-    found = form.auswerten(antworten, umgebung_at(antrag.gebiet_id, day))
+    found = form.auswerten(antworten, umgebung_at(antrag.gebiet_id, stichtag(inhalt) or day))
     of_fields = {form.definition.schritt_of[key] for key in antworten}
     steps = {one.schluessel for one in found.schritte} | of_fields
     return replace(

@@ -20,6 +20,16 @@ class RegelhilfePanel(Panel):
             return super().get_context_data(parent_context) | more
 
 
+class FaellePanel(Panel):
+    """The example cases, to be read; each has a screen of its own where it is changed."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "verwaltung/formular_faelle.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            return super().get_context_data(parent_context) | {"formular": self.instance}
+
+
 def rule_data() -> dict[str, Any]:
     """Kinds of fields as rules know them, comparisons that fit, and words about values."""
     tage = [

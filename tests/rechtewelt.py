@@ -13,6 +13,7 @@ from wagtail.admin.viewsets import viewsets
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail_localize.models import Translation
 
+from antraege.blocks import faelle_raw
 from antraege.services.ausprobieren import try_form
 from antraege.services.sachbearbeitung import ensure_sachbearbeitung
 from cms.models import Bild, Dokument, Meldung
@@ -22,6 +23,7 @@ from leistungen.services.texte import page_for
 from leistungen.services.uebersetzen import translate_text
 from search.models import Anheftung, Synonym
 from tests.anmeldung import Kunde
+from tests.antraege.pruefung.test_pruefen import FALL
 from tests.antraege.welt import FEST
 from tests.factories.antraege import formular
 from tests.factories.cms import UserFactory
@@ -115,12 +117,18 @@ class Rechtewelt(Welt):
 
     @cached_property
     def formular(self) -> dict[str, Any]:
-        """A form of the Verbandsgemeinde, an older state of it, and a trial."""
+        """A form of the Verbandsgemeinde, an older state of it, an example case, and a trial."""
         page = formular(self.leistungen["hundesteuer"], self.redaktionen["vg"], FEST)
         old = page.fassungen.get()
         page.kurztext = "Neu."
+        page.faelle = faelle_raw([FALL], "fest")
         page.save_revision().publish()
-        return {"page_id": page.pk, "fassung_id": old.pk, "kennung": try_form(page=page).kennung}
+        return {
+            "page_id": page.pk,
+            "fassung_id": old.pk,
+            "fall": page.faelle[0].id,
+            "kennung": try_form(page=page).kennung,
+        }
 
     def url(self, adresse: "Adresse") -> str:
         """The address for an object of the Verbandsgemeinde."""

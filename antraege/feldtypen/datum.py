@@ -36,7 +36,7 @@ _STICHTAG: ContextVar[date | None] = ContextVar("stichtag", default=None)
 
 
 @contextmanager
-def am(tag: date) -> Iterator[None]:
+def am(tag: date | None) -> Iterator[None]:
     """What is entered within is held against another day than today: example cases keep theirs."""
     token = _STICHTAG.set(tag)
     try:

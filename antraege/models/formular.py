@@ -15,7 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 from antraege.adressen import formular_url
 from antraege.blocks import FEATURES, FaelleBlock, GebuehrenBlock, SchritteBlock, UnterlagenBlock, as_json, faelle_json
 from antraege.forms import FormularForm
-from antraege.panels import RegelhilfePanel
+from antraege.panels import FaellePanel, RegelhilfePanel
 from antraege.vergleichswerte import typed
 from cms.fields import StreamField
 from cms.models import BasePage, Redaktion
@@ -78,7 +78,7 @@ class FormularPage(BasePage):
         FieldPanel("schritte"),
         FieldPanel("gebuehren"),
         MultiFieldPanel([FieldPanel("datenschutz"), FieldPanel("danke")], _("Datenschutz und Abschluss")),
-        FieldPanel("faelle"),
+        FaellePanel(heading=_("Beispielfälle")),
         MultiFieldPanel([FieldPanel("entwurf_tage"), FieldPanel("aufbewahrung_tage")], _("Aufbewahrung")),
     ]
 

@@ -7,7 +7,7 @@ where it has shown what it is about.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -50,6 +50,22 @@ class Fall:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Abweichung:
+    """What comes out otherwise than expected, in words."""
+
+    was: str
+    soll: str
+    ist: str
+
+    def __str__(self) -> str:
+        return _("%(was)s: erwartet %(soll)s, heraus kommt %(ist)s.") % {
+            "was": self.was,
+            "soll": self.soll,
+            "ist": self.ist,
+        }
+
+
 @dataclass(frozen=True)
 class Fallergebnis:
     """What came of a case. ``auswertung`` is ``None`` if it could not be worked out at all."""
@@ -57,6 +73,7 @@ class Fallergebnis:
     fall: Fall
     auswertung: Auswertung | None
     maengel: tuple[str, ...]
+    abweichungen: tuple[Abweichung, ...] = ()
 
     @property
     def stimmt(self) -> bool:
@@ -77,7 +94,8 @@ def _run(auswerter: Auswerter, fall: Fall, land: str) -> Fallergebnis:
         found = auswerter.auswerten(fall.antworten, Umgebung(fall.tag, land))
     except RegelError as error:
         return Fallergebnis(fall, None, (str(error),))
-    return Fallergebnis(fall, found, tuple(_differences(fall, found)))
+    different = tuple(differences(fall, outcome(found), found.definition))
+    return Fallergebnis(fall, found, tuple(map(str, different)), different)
 
 
 def _unfit(definition: Definition, fall: Fall) -> Iterator[str]:
@@ -114,18 +132,22 @@ def outcome(auswertung: Auswertung) -> dict[str, Any]:
     }
 
 
-def _differences(fall: Fall, auswertung: Auswertung) -> Iterator[str]:
+def renewed(fall: Fall, auswertung: Auswertung) -> Fall:
+    """The case as it comes out now; one that expected nothing in particular expects everything from now on."""
     found = outcome(auswertung)
+    return replace(fall, erwartet={name: found[name] for name in fall.erwartet or ERWARTET if name in found})
+
+
+def differences(fall: Fall, found: Mapping[str, Any], definition: Definition) -> Iterator[Abweichung]:
+    """Where the outcome ``found`` is not what a case expects."""
     for name, soll in fall.erwartet.items():
+        if name not in found:
+            continue
         ist = found[name]
         if name in (FEHLER, FEHLEND) and isinstance(soll, list):
             soll = sorted(set(map(str, soll)))
         if ist != soll:
-            yield _("%(was)s: erwartet %(soll)s, heraus kommt %(ist)s.") % {
-                "was": name_of(name),
-                "soll": say(name, soll),
-                "ist": say(name, ist),
-            }
+            yield Abweichung(name_of(name), say(name, soll, definition), say(name, ist, definition))
 
 
 def name_of(was: str) -> str:
@@ -138,14 +160,27 @@ def name_of(was: str) -> str:
     }[was]
 
 
-def say(was: str, wert: Any) -> str:
-    """An outcome in words."""
+def say(was: str, wert: Any, definition: Definition) -> str:
+    """An outcome in words, with steps and fields as ``definition`` calls them."""
     if was == GEBUEHR:
-        whole = isinstance(wert, int) and not isinstance(wert, bool)
-        return format_euro(wert) + " €" if whole else (_("nach Satzung") if wert is None else str(wert))
+        return say_fee(wert)
     if isinstance(wert, Sequence) and not isinstance(wert, str):
-        return ", ".join(map(str, wert)) or _("keine")
+        names = _names(was, definition)
+        return ", ".join(names.get(one, one) for one in map(str, wert)) or _("keine")
     return str(wert)
+
+
+def say_fee(betrag: Any) -> str:
+    whole = isinstance(betrag, int) and not isinstance(betrag, bool)
+    return format_euro(betrag) + " €" if whole else (_("nach Satzung") if betrag is None else str(betrag))
+
+
+def _names(was: str, definition: Definition) -> Mapping[str, str]:
+    if was == SCHRITTE:
+        return {key: one.titel for key, one in definition.nach_schluessel.items()}
+    if was in (FEHLER, FEHLEND):
+        return {key: one.beschriftung for key, one in definition.felder.items()}
+    return {}
 
 
 # --- What the cases say about the form --------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from antraege.definition import TEXTE, Definition, Schritt
 from antraege.feldtypen import NACH_TYP, Feld
-from antraege.pruefung.faelle import FEHLER, GEBUEHR, SCHRITTE, UNTERLAGEN, Fall, outcome, run, say
+from antraege.pruefung.faelle import FEHLER, GEBUEHR, SCHRITTE, UNTERLAGEN, Fall, outcome, run, say, say_fee
 from antraege.regeln.ausdruck import RegelError
 
 Ergebnis = Mapping[str, Any]
@@ -112,7 +112,7 @@ def _fees(alt: Definition, neu: Definition) -> Iterator[str]:
 
 
 def _amount(betrag: int | str | None) -> str:
-    return f"„{betrag}“" if isinstance(betrag, str) else say(GEBUEHR, betrag)
+    return f"„{betrag}“" if isinstance(betrag, str) else say_fee(betrag)
 
 
 def _papers(alt: Definition, neu: Definition) -> Iterator[str]:
@@ -145,7 +145,7 @@ def effects(alt: Definition, neu: Definition, faelle: Sequence[Fall], land: str)
         for fall, before, after in zip(faelle, _outcomes(alt, faelle, land), _outcomes(neu, faelle, land), strict=True)
         if before is not None and after is not None
     ]
-    return list(_told(pairs))
+    return list(_told(alt, neu, pairs))
 
 
 def _outcomes(definition: Definition, faelle: Iterable[Fall], land: str) -> list[Ergebnis | None]:
@@ -159,7 +159,7 @@ def _outcomes(definition: Definition, faelle: Iterable[Fall], land: str) -> list
     return [outcome(one.auswertung) if one.auswertung else None for one in found]
 
 
-def _told(pairs: Sequence[tuple[Fall, Ergebnis, Ergebnis]]) -> Iterator[Wirkung]:
+def _told(alt: Definition, neu: Definition, pairs: Sequence[tuple[Fall, Ergebnis, Ergebnis]]) -> Iterator[Wirkung]:
     kinds = (
         (_("%(zahl)d von %(alle)d Fällen zahlen jetzt mehr."), _pays_more, GEBUEHR),
         (_("%(zahl)d von %(alle)d Fällen zahlen jetzt weniger."), _pays_less, GEBUEHR),
@@ -170,7 +170,7 @@ def _told(pairs: Sequence[tuple[Fall, Ergebnis, Ergebnis]]) -> Iterator[Wirkung]
     )
     for satz, applies, what in kinds:
         found = [
-            f"{fall.name} ({say(what, before[what])} → {say(what, after[what])})"
+            f"{fall.name} ({say(what, before[what], alt)} → {say(what, after[what], neu)})"
             for fall, before, after in pairs
             if applies(before, after)
         ]

@@ -4,10 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from antraege.angebot import Angebot, Formular, karte
+from antraege.auswertung import BERECHNET
 from antraege.definition import Definition
+from antraege.formularspeicher import hinweis
 from antraege.models import Antrag, Formularfassung, FormularPage
-from antraege.pruefung import Fund, examine_structure, stops
+from antraege.pruefung import Fall, Fund, examine_structure, stops
+from antraege.pruefung.faelle import fits
 from antraege.services.beginnen import open_antrag
+from antraege.umgebung import VERSUCH
 from cms.models import Organisationseinheit, Redaktion
 from cms.orte import verzeichnis
 from leistungen.models import Zustaendigkeit
@@ -26,8 +30,10 @@ class KeineStelleError(Exception):
 
 
 @transaction.atomic
-def try_form(*, page: FormularPage) -> Antrag:
+def try_form(*, page: FormularPage, fall: Fall | None = None, kennung: str = "") -> Antrag:
     """A draft on ``page`` as it was saved last. Everything about it is gone after a day.
+
+    With the answers of ``fall``, on its day; ``kennung`` is its id, so that what is kept can take its place.
 
     Raises ``NichtAusfuellbarError`` and ``KeineStelleError``.
     """
@@ -48,7 +54,31 @@ def try_form(*, page: FormularPage) -> Antrag:
         fassung=_trial(page, Definition.from_json(daten)).pk,
         entwurf_tage=page.entwurf_tage,
     )
-    return open_antrag(angebot=Angebot(formular, ort, karte(_office(page, redaktion))), vorschau=True)
+    antrag = open_antrag(angebot=Angebot(formular, ort, karte(_office(page, redaktion))), vorschau=True)
+    if fall is not None:
+        _fill(antrag, fall, kennung, Definition.from_json(daten))
+    return antrag
+
+
+def _fill(antrag: Antrag, fall: Fall, kennung: str, definition: Definition) -> None:
+    """All pages count as done: the trial opens where everything is shown for checking, unless something is missing."""
+    felder = definition.felder
+    given = {
+        key: wert
+        for key, wert in fall.antworten.items()
+        if key in felder and felder[key].typ != BERECHNET and fits(felder[key], wert)
+    }
+    antrag.schreiben(
+        {
+            "antworten": given,
+            "roh": {},
+            "fertig": ["voraussetzungen", *definition.nach_schluessel, "bezahlung"],
+            "hinweis": {"fassung": hinweis(antrag.fassung_id), "am": timezone.localdate().isoformat()},
+            VERSUCH: {"fall": kennung, "tag": fall.tag.isoformat()},
+        }
+    )
+    antrag.leer = False
+    antrag.save(update_fields=["inhalt", "leer"])
 
 
 def _trial(page: FormularPage, definition: Definition) -> Formularfassung:

@@ -18,7 +18,7 @@ from antraege.services.anlagen import drop_unused
 from antraege.services.protokollieren import note
 from antraege.services.umziehen import taken
 from antraege.tasks import run_folge
-from antraege.umgebung import umgebung_at
+from antraege.umgebung import VERSUCH, stichtag, umgebung_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def submit_antrag(*, antrag: int) -> Vorgang:
     if not row.ist_entwurf:
         return Vorgang.objects.get(antrag=row)
     inhalt = row.lesen()
-    found = auswerter(row.fassung_id).auswerten(inhalt["antworten"], umgebung_at(row.gebiet_id))
+    found = auswerter(row.fassung_id).auswerten(inhalt["antworten"], umgebung_at(row.gebiet_id, stichtag(inhalt)))
     if found.fehlend or found.fehler or inhalt["roh"].keys() & {one.schluessel for one in found.schritte}:
         raise UnvollstaendigError(found)
     if veraltet := list(_outdated(found)):
@@ -118,4 +118,4 @@ def _kept(inhalt: dict[str, Any], found: Auswertung) -> dict[str, Any]:
         "fertig": inhalt["fertig"],
         "posten": posten,
         "hinweis": inhalt.get("hinweis"),
-    }
+    } | {name: inhalt[name] for name in (VERSUCH,) if name in inhalt}

@@ -13,11 +13,12 @@ from django.views.generic import View
 
 from antraege.assistent.ablauf import PRUEFEN, STUFEN, Ablauf, Station, ablauf
 from antraege.auswertung import Auswertung
+from antraege.feldtypen.datum import am
 from antraege.formularspeicher import auswerter, kopf
 from antraege.models import Antrag
 from antraege.services.speichern import AbgesendetError
 from antraege.services.umziehen import move_antrag
-from antraege.umgebung import umgebung_at
+from antraege.umgebung import stichtag, umgebung_at
 from antraege.views.verwahrt import keep_typed
 from antraege.zugang import cookie_name, grant, is_granted, is_shown, keep_secret
 from cms.orte import verzeichnis
@@ -52,7 +53,8 @@ class EntwurfView(View):
             return self._gone()
         if self._may_move() and move_antrag(antrag=self.antrag.pk):
             return self._renewed(redirect("antrag_geaendert", kwargs["kennung"]))
-        response = super().dispatch(request, *args, **kwargs)
+        with am(stichtag(self.inhalt)):
+            response = super().dispatch(request, *args, **kwargs)
         return self._renewed(response) if request.method == "POST" else response
 
     def _renewed(self, response: Any) -> Any:
@@ -99,7 +101,7 @@ class EntwurfView(View):
 
     def evaluate(self, antworten: Any) -> Auswertung:
         ready = auswerter(self.antrag.fassung_id, get_language() or "de")
-        return ready.auswerten(antworten, umgebung_at(self.antrag.gebiet_id))
+        return ready.auswerten(antworten, umgebung_at(self.antrag.gebiet_id, stichtag(self.inhalt)))
 
     @cached_property
     def auswertung(self) -> Auswertung:
@@ -135,5 +137,6 @@ class EntwurfView(View):
             "ohne_gebuehr": not self.auswertung.posten,
             "vor": self.ablauf.vor(station) if station in self.ablauf.stationen else None,
             "von": self.von,
+            "stichtag": stichtag(self.inhalt),
         }
         return render(self.request, template, around | context, status=status)

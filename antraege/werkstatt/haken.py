@@ -12,7 +12,10 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from antraege.models import FormularPage
-from antraege.werkstatt import loeschen, menue, pruefen
+from antraege.werkstatt import faelle, loeschen, menue, pruefen
+from antraege.werkstatt.ausprobieren import AusprobierenView, FallBehaltenView, FallOeffnenView
+
+FALL = "formulare/<int:page_id>/beispiele/<uuid:fall>"
 
 
 @hooks.register("register_admin_urls")
@@ -20,8 +23,17 @@ def register_urls() -> list[URLPattern]:
     return [
         path("formulare/", menue.FormulareView.as_view(), name="formulare"),
         path("formulare/<int:page_id>/pruefen/", pruefen.PruefenView.as_view(), name="formular_pruefen"),
-        path("formulare/<int:page_id>/ausprobieren/", pruefen.AusprobierenView.as_view(), name="formular_ausprobieren"),
-        path("formulare/<int:page_id>/fall/<str:kennung>/", pruefen.FallBehaltenView.as_view(), name="formular_fall"),
+        path(
+            "formulare/<int:page_id>/ausprobieren/",
+            AusprobierenView.as_view(),
+            name="formular_ausprobieren",
+        ),
+        path("formulare/<int:page_id>/fall/<str:kennung>/", FallBehaltenView.as_view(), name="formular_fall"),
+        path(f"{FALL}/", faelle.FallView.as_view(), name="formular_beispiel"),
+        path(f"{FALL}/oeffnen/", FallOeffnenView.as_view(), name="formular_beispiel_oeffnen"),
+        path(f"{FALL}/stimmt/", faelle.FallStimmtView.as_view(), name="formular_beispiel_stimmt"),
+        path(f"{FALL}/name/", faelle.FallUmbenennenView.as_view(), name="formular_beispiel_name"),
+        path(f"{FALL}/loeschen/", faelle.FallLoeschenView.as_view(), name="formular_beispiel_loeschen"),
         path(
             "formulare/<int:page_id>/fassungen/<int:fassung_id>/beenden/",
             pruefen.FassungBeendenView.as_view(),

@@ -1,7 +1,5 @@
 """A draft of a form looked over as a whole, and the buttons that belong to it."""
 
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -14,23 +12,20 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from antraege.definition import Definition
 from antraege.enums import Antragszustand
+from antraege.fallansicht import cases_of
 from antraege.models import Antrag, Formularfassung, FormularPage
-from antraege.pruefung import Fallergebnis, Fund, examine, run, stops
-from antraege.pruefung.faelle import ERWARTET, name_of, outcome, say
+from antraege.pruefung import Fund, examine, stops
 from antraege.pruefung.pruefen import read_faelle
-from antraege.pruefung.vergleich import Wirkung, changes, effects
-from antraege.services.ausprobieren import KeineStelleError, NichtAusfuellbarError, try_form
-from antraege.services.faelle import case_of, keep_case
+from antraege.pruefung.vergleich import changes, effects
+from antraege.services.faelle import KeinFallError
 from antraege.services.fassungen import NochGueltigError, end_fassung, newest
-from antraege.uebersicht import Teil, teile
 from antraege.umgebung import land_at
-from antraege.zugang import grant
 
 
 class FormularView(UserPassesTestMixin, WagtailAdminTemplateMixin):
@@ -68,13 +63,22 @@ class FormularView(UserPassesTestMixin, WagtailAdminTemplateMixin):
         return reverse("formular_pruefen", args=[self.formular.pk])
 
 
-@dataclass(frozen=True, slots=True)
-class Fallzeile:
-    """An example case as the screen shows it."""
+class AenderndeView(FormularView):
+    """Changes the draft, unless somebody else holds it: while it waits for release it stays as it was handed over."""
 
-    ergebnis: Fallergebnis
-    folgen: tuple[tuple[str, str], ...]
-    teile: tuple[Teil, ...]
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        lock = self.formular.get_lock()
+        if lock is not None and lock.for_user(request.user):
+            messages.error(request, _("Das Formular ist gerade gesperrt. Es wurde nichts geändert."))
+            return redirect(self.pruefen_url)
+        try:
+            return self.change(request, *args, **kwargs)
+        except KeinFallError:
+            raise Http404 from None
+
+    def change(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
+        return response
 
 
 class PruefenView(FormularView, TemplateView):
@@ -85,7 +89,8 @@ class PruefenView(FormularView, TemplateView):
     header_icon = "form"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        daten = self.formular.get_latest_revision_as_object().pruefdaten()
+        draft = self.formular.get_latest_revision_as_object()
+        daten = draft.pruefdaten()
         land = land_at(self.formular.redaktion.gebiet_id)
         funde = examine(daten, timezone.localdate(), land)
         context = {
@@ -93,22 +98,18 @@ class PruefenView(FormularView, TemplateView):
             "fehler": stops(funde),
             "hinweise": [one for one in funde if one not in stops(funde)],
             "fassungen": self._fassungen(),
+            "faelle": cases_of(draft, land),
         }
-        return super().get_context_data(**kwargs) | context | self._seen(daten, funde, land)
+        return super().get_context_data(**kwargs) | context | self._compared(daten, funde, land)
 
-    def _seen(self, daten: dict[str, Any], funde: list[Fund], land: str) -> dict[str, Any]:
-        """What can only be said of a form that works but for its cases."""
+    def _compared(self, daten: dict[str, Any], funde: list[Fund], land: str) -> dict[str, Any]:
+        """What changes against the live form, and for whom; nothing for a form that does not work but for its cases."""
         faelle, unreadable = read_faelle(daten)
-        if unreadable or any(one.pfad[:1] != ("faelle",) for one in stops(funde)):
-            return {}
-        definition = Definition.from_json(daten)
-        rows = [_row(one) for one in run(definition, faelle, land)]
         live = newest(self.formular.pk) if self.formular.live else None
-        if live is None:
-            return {"faelle": rows}
-        old = Definition.from_json(live.definition)
-        wirkungen: list[Wirkung] = effects(old, definition, faelle, land)
-        return {"faelle": rows, "aenderungen": changes(old, definition), "wirkungen": wirkungen, "live": live}
+        if live is None or unreadable or any(one.pfad[:1] != ("faelle",) for one in stops(funde)):
+            return {}
+        old, new = Definition.from_json(live.definition), Definition.from_json(daten)
+        return {"aenderungen": changes(old, new), "wirkungen": effects(old, new, faelle, land), "live": live}
 
     def _fassungen(self) -> list[tuple[Formularfassung, int, bool]]:
         """All states that citizens began with, the newest first, each with its running drafts."""
@@ -120,72 +121,6 @@ class PruefenView(FormularView, TemplateView):
 def running(fassung: Formularfassung) -> int:
     """How many citizens have begun with it and not sent yet."""
     return Antrag.objects.filter(fassung=fassung, zustand=Antragszustand.ENTWURF, leer=False).count()
-
-
-def _row(ergebnis: Fallergebnis) -> Fallzeile:
-    if ergebnis.auswertung is None:
-        return Fallzeile(ergebnis, (), ())
-    found = outcome(ergebnis.auswertung)
-    return Fallzeile(
-        ergebnis,
-        tuple((name_of(was), say(was, found[was])) for was in ERWARTET if found[was] or was == "gebuehr"),
-        tuple(teile(ergebnis.auswertung)),
-    )
-
-
-class AusprobierenView(FormularView, View):
-    """Opens a draft of one's own on the form as it was saved last."""
-
-    def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
-        try:
-            antrag = try_form(page=self.formular)
-        except NichtAusfuellbarError as error:
-            for fund in error.funde:
-                messages.error(request, str(fund))
-            return redirect(self.pruefen_url)
-        except KeineStelleError:
-            messages.error(request, _("Ihre Redaktion hat noch keine Stelle, die Anträge bekommt."))
-            return redirect(self.pruefen_url)
-        response = redirect("antrag", antrag.kennung, "voraussetzungen")
-        grant(response, antrag, timedelta(days=1))
-        return response
-
-
-class FallForm(forms.Form):
-    name = forms.CharField(
-        label=gettext_lazy("Wer und was"),
-        max_length=200,
-        help_text=gettext_lazy("z. B. „Verein, großes Zelt, rechtzeitig“"),
-    )
-
-
-class FallBehaltenView(FormularView, FormView):
-    """Keep what was filled in for trial as an example case."""
-
-    form_class = FallForm
-    template_name = "verwaltung/fall_behalten.html"
-    page_title = gettext_lazy("Als Beispielfall behalten")
-    header_icon = "user"
-    steps = FormularView.own_steps
-
-    @cached_property
-    def antrag(self) -> Antrag:
-        trials = Antrag.objects.filter(vorschau=True, formular=self.formular)
-        return get_object_or_404(trials, kennung=self.kwargs["kennung"])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        fall = case_of(self.antrag, "")
-        folgen = [(name_of(was), say(was, wert)) for was, wert in fall.erwartet.items()]
-        more = {"formular": self.formular, "fall": fall, "folgen": folgen, "submit_button_label": self.page_title}
-        return super().get_context_data(**kwargs) | more
-
-    def form_valid(self, form: FallForm) -> HttpResponse:
-        name = form.cleaned_data["name"]
-        keep_case(page=self.formular, antrag=self.antrag, name=name, user=self.request.user)
-        messages.success(
-            self.request, _("„%(name)s“ steht jetzt bei den Beispielfällen des Entwurfs.") % {"name": name}
-        )
-        return redirect(self.pruefen_url)
 
 
 class BeendenForm(forms.Form):

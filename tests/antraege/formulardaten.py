@@ -8,7 +8,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text
 
 from antraege.models import FormularPage
 
-STREAMS = ("unterlagen", "schritte", "gebuehren", "faelle")
+STREAMS = ("unterlagen", "schritte", "gebuehren")
 TEXTS = ("title", "slug", "kurztext", "dauer", "entwurf_tage", "aufbewahrung_tage", "seo_title", "search_description")
 
 

@@ -5,6 +5,7 @@ from copy import deepcopy
 import pytest
 from django.urls import reverse
 
+from antraege.blocks import faelle_raw
 from antraege.models import FormularPage
 from tests.antraege.formulardaten import posted
 from tests.antraege.welt import FEST, Welt
@@ -74,11 +75,12 @@ def test_mistakes_stop_publishing_and_stand_at_their_blocks(welt, redakteurin):
 
 def test_a_case_that_fails_stops_publishing(welt, redakteurin):
     page = page_of(welt, FEST)
-    fall = {"name": "Fall", "tag": "2026-03-01", "antworten": "{}", "erwartet": '{"gebuehr": 1}'}
-    entry = {"type": "fall", "value": fall, "deleted": "", "order": "0", "id": ""}
-    response = save(redakteurin, page, publish=True, faelle={"count": "1", "0": entry})
-    [error] = response.context["form"].errors.as_data()["faelle"]
-    assert list(error.block_errors) == [0]
+    page.faelle = faelle_raw([{"name": "Fall", "tag": "2026-03-01", "antworten": {}, "erwartet": {"gebuehr": 1}}], "x")
+    page.save_revision()
+    response = save(redakteurin, page, publish=True)
+    assert response.context["form"].non_field_errors() == [
+        "Beispielfall „Fall“: Gebühr: erwartet 0,01 €, heraus kommt 25,50 €."
+    ]
 
 
 @pytest.mark.slow

@@ -86,6 +86,11 @@ TABELLE = {
     "formular_pruefen": EIGENE,
     "formular_ausprobieren": (302, 302, NEIN, NEIN, 302),  # to the form
     "formular_fall": EIGENE,
+    "formular_beispiel": EIGENE,
+    "formular_beispiel_oeffnen": (302, 302, NEIN, NEIN, 302),  # to the form
+    "formular_beispiel_stimmt": (302, 302, NEIN, NEIN, 302),  # back to the case
+    "formular_beispiel_name": EIGENE,
+    "formular_beispiel_loeschen": EIGENE,
     "fassung_beenden": (NEIN, JA, NEIN, NEIN, JA),
     **rows("stellen", EIGEN),
     **rows("personen", EIGEN),
