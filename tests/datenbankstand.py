@@ -3,6 +3,8 @@ migrations fill; with a copy the next one starts from what it needs.
 """
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 from django.db import connection
 
@@ -24,4 +26,13 @@ def restore(name: str) -> bool:
         return False
     connection.ensure_connection()
     _staende[name].backup(connection.connection)
+    return True
+
+
+def write(name: str, path: Path) -> bool:
+    """Make a database file of the content kept under ``name``; whether there is one."""
+    if name not in _staende:
+        return False
+    with closing(sqlite3.connect(path)) as file:
+        _staende[name].backup(file)
     return True

@@ -90,7 +90,14 @@ def drop_unused(*, antrag: Antrag, felder: Collection[str]) -> None:
 
 
 def content(anlage: Anlage) -> tuple[str, bytes]:
-    """Name and bytes of a file. Raises ``UnlesbarError``."""
+    """Name and bytes of a file. Raises ``UnlesbarError`` and ``FileNotFoundError``."""
+    try:
+        return _read(anlage)
+    except FileNotFoundError:  # encrypted anew since we looked, or gone
+        return _read(Anlage.objects.filter(pk=anlage.pk).first() or anlage)
+
+
+def _read(anlage: Anlage) -> tuple[str, bytes]:
     with anlage.datei.open("rb") as file:
         return unseal(bytes(anlage.name)).decode(), unseal(file.read())
 

@@ -1,8 +1,12 @@
 """What citizens wrote is readable nowhere while it is kept, and is nowhere at all when its time is over."""
 
+from base64 import b64encode
 from datetime import timedelta
+from hashlib import sha256
 from io import StringIO
+from json import dumps
 from pathlib import Path
+from urllib.parse import quote, quote_plus
 
 import pytest
 from cryptography.fernet import Fernet
@@ -14,7 +18,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
+from django.utils.html import escape
 from django_tasks_db.models import DBTaskResult
+from stdnum import iban
 
 from antraege.enums import Vorgangszustand
 from antraege.models import Anlage, Antrag, Vorgang
@@ -29,7 +35,10 @@ from tests.antraege.welt import ANTRAGSTELLER, Reise, Welt, errors
 
 pytestmark = pytest.mark.django_db
 
-NADEL = "Zwiebelfisch"
+NADEL, UMLAUT, ZIFFERN = "Zwiebelfisch", "Knöterich & Übermut", "47110815"
+IBAN = f"DE3712030000{ZIFFERN:0>10}"
+EMAIL = f"{NADEL}@beispiel.example"
+NADELN = (NADEL, UMLAUT, ZIFFERN, IBAN, iban.format(IBAN), "0047 1108 15", EMAIL)
 DATENBANK = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 FORMULAR = {
     "titel": "Alles sagen",
@@ -44,6 +53,9 @@ FORMULAR = {
                 {"typ": "person", "schluessel": "wer", "beschriftung": "Wer"},
                 {"typ": "adresse", "schluessel": "wo", "beschriftung": "Wo"},
                 {"typ": "datei", "schluessel": "plan", "beschriftung": "Plan"},
+                {"typ": "iban", "schluessel": "konto", "beschriftung": "Konto", "inhaber": True},
+                {"typ": "telefon", "schluessel": "ruf", "beschriftung": "Telefon"},
+                {"typ": "email", "schluessel": "post", "beschriftung": "E-Mail"},
                 {
                     "typ": "gruppe",
                     "schluessel": "tiere",
@@ -58,7 +70,11 @@ FORMULAR = {
 }
 ALLES = {
     "wort": NADEL,
-    "worte": f"{NADEL}\n{NADEL}",
+    "worte": f"{NADEL}\n{UMLAUT}",
+    "konto": iban.format(IBAN),
+    "konto_inhaber": NADEL,
+    "ruf": f"02653 {ZIFFERN}",
+    "post": EMAIL,
     "wer_vorname": NADEL,
     "wer_name": NADEL,
     "wo_strasse": NADEL,
@@ -70,22 +86,37 @@ ALLES = {
 }
 
 
+def forms(word: str) -> set[bytes]:
+    """As it may lie somewhere: plain, in an address, in JSON or HTML, in Python's own words, encoded, hashed."""
+    data = word.encode()
+    found = {word, word.upper(), quote(word), quote_plus(word), dumps(word)[1:-1], escape(word), repr(data)[2:-1]}
+    found |= {b64encode(data).decode().rstrip("="), data.hex(), sha256(data).hexdigest()}
+    return {one.encode().lower() for one in found}
+
+
+def holds(data: bytes) -> bool:
+    lower = data.lower()
+    return any(form in lower for word in NADELN for form in forms(word))
+
+
 def found_in(*logs: str) -> list[str]:
-    """Where the needle lies: tables, files, index, cache, what was logged."""
-    needle = NADEL.lower()
-    places = [name for name in connection.introspection.table_names() if needle in _dump(name)]
+    """Where a needle lies: tables, files, index, cache, what was logged."""
+    places = [name for name in connection.introspection.table_names() if holds(_dump(name))]
     folders = [Path(configured.DATEN_DIR), Path(private().location), Path(configured.SEARCH_INDEX_DIR)]
     files = {path for folder in folders for path in folder.rglob("*") if path.is_file()}
-    places += [str(path) for path in files if needle in f"{path} {path.read_bytes()!r}".lower()]
-    places += ["cache"] if needle in repr(cache._cache).lower() else []
-    return places + [f"log {number}" for number, log in enumerate(logs) if needle in log.lower()]
+    places += [str(path) for path in files if holds(bytes(path) + path.read_bytes())]
+    places += ["cache"] if holds(b"".join(_raw(one) for pair in cache._cache.items() for one in pair)) else []
+    return places + [f"log {number}" for number, log in enumerate(logs) if holds(log.encode())]
 
 
-def _dump(table: str) -> str:
+def _dump(table: str) -> bytes:
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT * FROM "{table}"')
-        rows = cursor.fetchall()
-    return repr([[bytes(one) if isinstance(one, memoryview) else one for one in row] for row in rows]).lower()
+        return b" ".join(_raw(one) for row in cursor.fetchall() for one in row)
+
+
+def _raw(value: object) -> bytes:
+    return bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
 
 
 @pytest.fixture
@@ -96,12 +127,12 @@ def reise(orte, client, settings, monkeypatch, tmp_path) -> Reise:
     Welt(orte, FORMULAR)
     reise = Reise(client)
     reise.send("voraussetzungen")
-    reise.send("antragsteller", name=NADEL, email=f"{NADEL}@beispiel.example", datenschutz="on")
+    reise.send("antragsteller", name=NADEL, email=EMAIL, datenschutz="on")
     adresse = f"/antrag/e/{reise.antrag.kennung}"
     reise.send("alles", "hochladen", plan=[photo(f"{NADEL}.jpg"), SimpleUploadedFile(f"{NADEL}.pdf", NADEL.encode())])
     assert Anlage.objects.count() == 1
     reise.send("alles", **ALLES | {"wo_plz": NADEL})  # kept as typed, though it is wrong
-    client.post(f"{adresse}/spaeter/", {"email": f"{NADEL}@beispiel.example"})
+    client.post(f"{adresse}/spaeter/", {"email": EMAIL})
     return reise
 
 
@@ -131,6 +162,14 @@ def run(option: str) -> str:
 
 
 class TestLesbarNirgends:
+    def test_it_would_be_found_wherever_and_however_it_lies(self, reise):
+        cache.set("adresse", quote(UMLAUT))
+        klar = private().save("ab/klar", ContentFile(sha256(EMAIL.encode()).hexdigest()))
+        Antrag.objects.update(nummer=iban.format(IBAN))
+        log = f"Konto {IBAN.lower()}"
+        assert found_in("nichts", log) == ["antraege_antrag", private().path(klar), "cache", "log 1"]
+        cache.delete("adresse")
+
     def test_a_draft_can_be_read_nowhere(self, reise, caplog):
         indexing.rebuild(suchmaschinen.embedded())
         assert NADEL in reise.go("alles").content.decode()
