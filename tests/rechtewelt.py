@@ -110,6 +110,7 @@ class Rechtewelt(Welt):
             "stelle_id": self.stellen["vg"].pk,
             "person_id": self.stellen["vg"].personen.get().pk,
             "pk": vg.pk,
+            "redaktion_id": vg.pk,
             "user_id": self.konten["redakteur"].pk,
             "uidb64": "x",
             "token": "x-y",

@@ -1,29 +1,26 @@
 """Vorgangsnummern: what citizens quote on the telephone. Never a key to anything."""
 
-import re
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from antraege import nummernmuster
 from cms.models import Redaktion
-
-PARTS = re.compile(r"\{(jahr|nummer(?::0[1-9])?)\}")
 
 
 def validate_muster(muster: str) -> None:
-    rest = PARTS.sub("", muster)
-    if "{jahr}" not in muster or "{nummer" not in muster or set("{}") & set(rest):
-        raise ValidationError(
-            _("Das Muster braucht {jahr} und {nummer}, z. B. {jahr}-3-{nummer:04}."), params={"muster": muster}
-        )
+    if grund := nummernmuster.mangel(muster):
+        raise ValidationError(grund)
 
 
 class Nummernkreis(models.Model):
     """The pattern of a Redaktion and the last number given. Counts anew each year; a number is never given twice.
 
-    One whose Redaktion is gone is kept without, so that its pattern is never used again.
+    One that is not used any more is kept without its Redaktion, so that its numbers never come again
+    (``antraege.services.nummern``).
     """
 
     redaktion = models.OneToOneField(
@@ -42,10 +39,16 @@ class Nummernkreis(models.Model):
     def __str__(self) -> str:
         return f"{self.redaktion or _('stillgelegt')}: {self.muster}"
 
+    def count_on(self, heute: date) -> None:
+        """To the next number; anew in each year. Another machine's clock may be ahead: no year comes back."""
+        jahr = max(heute.year, self.jahr)
+        self.letzte = self.letzte + 1 if self.jahr == jahr else 1
+        self.jahr = jahr
+
     def written(self) -> str:
         """The last number given, as people read it."""
-        return self.muster.format(jahr=self.jahr, nummer=self.letzte)
+        return nummernmuster.written(self.muster, self.jahr, self.letzte)
 
 
-def usual_muster(redaktion: Any) -> str:
-    return f"{{jahr}}-{redaktion.pk}-{{nummer:04}}"
+def usual_muster(redaktion: Any, zusatz: str = "") -> str:
+    return f"{{jahr}}-{redaktion.pk}{zusatz}-{{nummer:04}}"

@@ -12,7 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from antraege.models import FormularPage
-from antraege.werkstatt import faelle, loeschen, menue, pruefen
+from antraege.werkstatt import faelle, loeschen, menue, nummern, pruefen
 from antraege.werkstatt.ausprobieren import AusprobierenView, FallBehaltenView, FallOeffnenView
 
 FALL = "formulare/<int:page_id>/beispiele/<uuid:fall>"
@@ -39,6 +39,8 @@ def register_urls() -> list[URLPattern]:
             pruefen.FassungBeendenView.as_view(),
             name="fassung_beenden",
         ),
+        path("vorgangsnummern/", nummern.NummernView.as_view(), name="vorgangsnummern"),
+        path("vorgangsnummern/<int:redaktion_id>/", nummern.MusterView.as_view(), name="vorgangsnummer"),
     ]
 
 
@@ -46,6 +48,13 @@ def register_urls() -> list[URLPattern]:
 def register_formulare() -> menue.FormulareMenuItem:
     return menue.FormulareMenuItem(
         gettext_lazy("Formulare"), reverse_lazy("formulare"), name="formulare", icon_name="form", order=202
+    )
+
+
+@hooks.register("register_settings_menu_item")
+def register_nummern() -> nummern.NummernMenuItem:
+    return nummern.NummernMenuItem(
+        gettext_lazy("Vorgangsnummern"), reverse_lazy("vorgangsnummern"), name="vorgangsnummern", icon_name="order"
     )
 
 

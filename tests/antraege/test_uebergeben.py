@@ -3,7 +3,7 @@
 import pytest
 
 from antraege.models import Antrag, FormularPage, Nummernkreis, Vorgang
-from antraege.services.beginnen import next_nummer
+from antraege.services.nummern import next_nummer
 from antraege.services.verlinken import link_form
 from cms.models import Redaktion
 from leistungen.models import RedaktionPage

@@ -92,6 +92,8 @@ TABELLE = {
     "formular_beispiel_name": EIGENE,
     "formular_beispiel_loeschen": EIGENE,
     "fassung_beenden": (NEIN, JA, NEIN, NEIN, JA),
+    "vorgangsnummern": (NEIN, JA, JA, NEIN, JA),
+    "vorgangsnummer": (NEIN, JA, WEG, NEIN, JA),
     **rows("stellen", EIGEN),
     **rows("personen", EIGEN),
     **rows("zustaendigkeiten", EIGEN),
