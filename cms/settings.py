@@ -156,7 +156,7 @@ TASKS = {
     }
 }
 SEITENCACHE_MB = env.int("SEITENCACHE_MB", 64)  # of each process
-ANLAGE_BYTES = env.int("ANLAGE_MB", 20) * 1_000_000  # the largest file that citizens can attach
+ANLAGE_BYTES = env.int("ANLAGE_MB", 20) * 1024 * 1024  # the largest file that citizens can attach
 CLAMD_URL = env.str("CLAMD_URL", "")
 STATIC_URL = "/static/"
 STATIC_ROOT = DATEN_DIR / "static"

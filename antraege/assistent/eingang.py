@@ -9,19 +9,19 @@ from antraege.assistent.forms import AntragstellerForm, SchrittForm
 from antraege.assistent.staende import names_of
 from antraege.auswertung import Auswertung
 from antraege.definition import ANTRAGSTELLER, Schritt
-from antraege.feldtypen import Json
+from antraege.feldtypen import Feld, Json
 
 GEZEIGT = "_gezeigt"  # no field can be called so
 
 
 @dataclass(frozen=True)
 class Eingang:
-    """``form`` has been validated. ``mehr``: what was answered leads to further fields, which are still empty."""
+    """``form`` has been validated. ``mehr``: further fields that what was answered leads to, still empty."""
 
     form: SchrittForm
     auswertung: Auswertung
     neu: dict[str, Json]
-    mehr: bool
+    mehr: tuple[Feld, ...]
 
     @property
     def ist_gut(self) -> bool:
@@ -62,13 +62,13 @@ def _merged(antworten: Mapping[str, Json], neu: Mapping[str, Json]) -> dict[str,
     return {key: value for key, value in {**antworten, **neu}.items() if value is not None}
 
 
-def _forgive_new(form: SchrittForm, data: MultiValueDict[str, str]) -> bool:
-    """Nobody is blamed for not having answered what was not asked yet. Returns whether there is more to ask."""
+def _forgive_new(form: SchrittForm, data: MultiValueDict[str, str]) -> tuple[Feld, ...]:
+    """Nobody is blamed for not having answered what was not asked yet. Returns what is to be asked beside that."""
     if GEZEIGT not in data:
-        return False
+        return ()
     shown = set(str(data[GEZEIGT]).split(","))
-    new = [feld.schluessel for feld in form.felder if feld.schluessel not in shown]
-    for key in new:
-        for name in names_of(form.felder, key, list(form.errors)):
+    new = [feld for feld in form.felder if feld.schluessel not in shown]
+    for feld in new:
+        for name in names_of(form.felder, feld.schluessel, list(form.errors)):
             del form.errors[name]
-    return any(form.neu.get(key) is None for key in new)
+    return tuple(feld for feld in new if form.neu.get(feld.schluessel) is None)

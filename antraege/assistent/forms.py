@@ -38,7 +38,10 @@ class Eingabe:
 
     def called(self, part: str) -> str:
         """In a list of what is wrong."""
-        return ", ".join(one for one in (self.reihe, self.feld.beschriftung, part) if one)
+        text = ""
+        for one in filter(None, (self.reihe, self.feld.beschriftung, part)):
+            text = f"{text}{' ' if text.endswith(('.', '?', '!', ':')) else ', '}{one}" if text else one
+        return text
 
     def parts(self, cleaned: Mapping[str, Any], teile: Mapping[str, forms.Field]) -> dict[str, Any]:
         return {teil: cleaned.get(self.of_part(teil)) for teil in teile}

@@ -153,11 +153,11 @@ class Feldtyp(ABC, Generic[W]):
     ) -> dict[str, Any]:
         """What a form field is given; a part of several has its own label, and may be voluntary in a required field.
 
-        ``hilfe`` is how to write the value, shown if editors give no help of their own.
+        ``hilfe`` is how to write the value; it stands below the help that editors give.
         """
         return {
             "label": beschriftung or feld.beschriftung,
-            "help_text": hilfe if beschriftung else feld.hilfe or hilfe,
+            "help_text": hilfe if beschriftung else "\n".join(str(text) for text in (feld.hilfe, hilfe) if text),
             "required": feld.pflicht and pflicht,
             "error_messages": {"required": fehlt or _("Bitte füllen Sie dieses Feld aus.")},
         }

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json
-from antraege.feldtypen.eingabe import Lesefeld
+from antraege.feldtypen.eingabe import KEYBOARD, Lesefeld
 from antraege.feldtypen.text import read_text
 from antraege.regeln.bedingung import Regeltyp
 from antraege.regeln.funktionen import as_regelwert
@@ -26,8 +26,8 @@ FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 PIVOT = 50  # two digits of a year are no further ahead than this
 
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)", re.ASCII)
-_GERMAN = re.compile(r"(\d\d?)[./\- ]+(\d\d?)[./\- ]+(\d{4}|\d\d)", re.ASCII)
-_DIGITS = re.compile(r"(\d\d)(\d\d)(\d{4}|\d\d)", re.ASCII)  # the digits of a phone's keyboard have no dot beside them
+_GERMAN = re.compile(r"(\d\d?)[.,/\- ]+(\d\d?)[.,/\- ]+(\d{4}|\d\d)", re.ASCII)
+_DIGITS = re.compile(r"(\d\d)(\d\d)(\d{4}|\d\d)", re.ASCII)
 _NAMED = re.compile(r"(\d\d?)\.? ?([A-Za-zä]+)\.? (\d{4}|\d\d)")
 _MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
 _LIMIT = re.compile(r"heute(?: ?([+-]) ?(\d{1,5}) ?([TWMJ]))?", re.ASCII | re.I)
@@ -52,8 +52,8 @@ def heute() -> date:
 def read_day(text: str, pivot: int = PIVOT) -> date:
     """A day as people write it. Raises ``ValueError`` for what is none.
 
-    "24.12.2026", "24.12.26", "24/12/2026", "24122026", "24. Dezember 2026", "2026-12-24". Two digits of a year are at
-    most ``pivot`` years ahead.
+    "24.12.2026", "24.12.26", "24/12/2026", "24,12,2026", "24122026", "24. Dezember 2026", "2026-12-24". Two digits of
+    a year are at most ``pivot`` years ahead.
     """
     if found := _ISO.fullmatch(text):
         return date(int(found[1]), int(found[2]), int(found[3]))
@@ -161,8 +161,8 @@ class DatumFeld(Feldtyp[date]):
         return wrong_limits(feld)
 
     def formularfeld(self, feld: Feld) -> forms.Field:
-        widget = forms.TextInput(attrs=self.attrs(feld, inputmode="numeric"))
-        options = self.optionen(feld, hilfe=_("Zum Beispiel 24.12.2026"))
+        widget = forms.TextInput(attrs=self.attrs(feld, inputmode=KEYBOARD))
+        options = self.optionen(feld, hilfe=_("Zum Beispiel 24.12.2026"), fehlt=_("Bitte geben Sie ein Datum an."))
         return Lesefeld(partial(day_within, *limits(feld)), widget=widget, **options)
 
     def zerlegt(self, feld: Feld, wert: date) -> dict[str, Any]:

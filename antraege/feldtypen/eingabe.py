@@ -14,6 +14,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+KEYBOARD = "decimal"  # of days and times: a phone shows digits with a dot or, in German, a comma beside them
 MOST_TYPED = 200  # characters of a value that is read; no date or number is longer
 
 # What word processors and PDFs leave in copied text: invisible, and able to turn the direction of what follows.
@@ -55,9 +56,13 @@ class Zeilenfeld(forms.CharField):
 
 
 class Lesefeld(forms.Field):
-    """A typed value. ``lesen`` makes of a line what the type holds, or raises ``ValidationError``."""
+    """A typed value. ``lesen`` makes of a line what the type holds, or raises ``ValidationError``.
+
+    ``einheit`` stands behind the input.
+    """
 
     widget = forms.TextInput
+    einheit = ""
 
     def __init__(self, lesen: Callable[[str], Any], **kwargs: Any):
         super().__init__(**kwargs)

@@ -44,7 +44,8 @@ class EmailFeld(Feldtyp[str]):
 
     def formularfeld(self, feld: Feld) -> forms.Field:
         widget = forms.TextInput(attrs=self.attrs(feld, inputmode="email", autocapitalize="none", spellcheck="false"))
-        return Lesefeld(read_email, widget=widget, **self.optionen(feld))
+        options = self.optionen(feld, fehlt=_("Bitte geben Sie eine E-Mail-Adresse an."))
+        return Lesefeld(read_email, widget=widget, **options)
 
     def zerlegt(self, feld: Feld, wert: str) -> dict[str, Any]:
         return {ALLEIN: wert}

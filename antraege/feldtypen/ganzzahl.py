@@ -74,7 +74,10 @@ class GanzzahlFeld(Feldtyp[int]):
         least, most = limits(feld, MOST)
         # The numeric keyboard of a phone has no minus.
         attrs = self.attrs(feld, inputmode="numeric" if least >= 0 else "text")
-        return Lesefeld(partial(_read, least, most), widget=forms.TextInput(attrs=attrs), **self.optionen(feld))
+        options = self.optionen(feld, fehlt=_("Bitte geben Sie eine Zahl an."))
+        field = Lesefeld(partial(_read, least, most), widget=forms.TextInput(attrs=attrs), **options)
+        field.einheit = feld.angaben.get("einheit") or ""
+        return field
 
     def zerlegt(self, feld: Feld, wert: int) -> dict[str, Any]:
         return {ALLEIN: str(wert)}

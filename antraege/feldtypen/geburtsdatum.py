@@ -11,7 +11,7 @@ from wagtail import blocks
 
 from antraege.feldtypen.base import Feld
 from antraege.feldtypen.datum import FIRST, DatumFeld, heute, limit, read_day
-from antraege.feldtypen.eingabe import Lesefeld
+from antraege.feldtypen.eingabe import KEYBOARD, Lesefeld
 
 YEARS = 120
 
@@ -32,8 +32,8 @@ class GeburtsdatumFeld(DatumFeld):
         return {}
 
     def formularfeld(self, feld: Feld) -> forms.Field:
-        widget = forms.TextInput(attrs=self.attrs(feld, inputmode="numeric"))
-        options = self.optionen(feld, hilfe=_("Zum Beispiel 24.12.1980"))
+        widget = forms.TextInput(attrs=self.attrs(feld, inputmode=KEYBOARD))
+        options = self.optionen(feld, hilfe=_("Zum Beispiel 24.12.1980"), fehlt=_("Bitte geben Sie ein Datum an."))
         return Lesefeld(partial(_read, feld.angaben.get("mindestalter")), widget=widget, **options)
 
     def beispiel(self, feld: Feld) -> date:

@@ -94,6 +94,8 @@ class IbanFeld(Feldtyp[Bankverbindung]):
         lesen = _read_sepa if feld.angaben.get("mandat") else read_iban
         missing = _("Bitte geben Sie die IBAN an. Sie steht auf der Bankkarte und auf dem Kontoauszug.")
         options = self.optionen(feld, hilfe=_("Zum Beispiel DE02 1203 0000 0000 2020 51"), fehlt=missing)
+        if feld.angaben.get("inhaber") or feld.angaben.get("mandat"):
+            options["label"] = "IBAN"
         asked: dict[str, forms.Field] = {ALLEIN: Lesefeld(lesen, widget=forms.TextInput(attrs=attrs), **options)}
         if feld.angaben.get("inhaber") or feld.angaben.get("mandat"):
             missing = _("Bitte geben Sie an, wem das Konto gehört.")

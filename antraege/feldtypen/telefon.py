@@ -36,7 +36,8 @@ class TelefonFeld(Feldtyp[str]):
 
     def formularfeld(self, feld: Feld) -> forms.Field:
         widget = forms.TextInput(attrs=self.attrs(feld, inputmode="tel"))
-        return Lesefeld(read_phone, widget=widget, **self.optionen(feld))
+        options = self.optionen(feld, fehlt=_("Bitte geben Sie eine Telefonnummer an."))
+        return Lesefeld(read_phone, widget=widget, **options)
 
     def export(self, wert: str, feld: Feld) -> Json:
         return wert

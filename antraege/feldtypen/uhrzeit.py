@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json
-from antraege.feldtypen.eingabe import Lesefeld
+from antraege.feldtypen.eingabe import KEYBOARD, Lesefeld
 from antraege.feldtypen.text import read_text
 from antraege.regeln.bedingung import Regeltyp
 
-_TIME = re.compile(r"(\d\d?)(?: ?[:.h] ?(\d\d)| ?h)?(?: ?uhr(?: (\d\d?))?)?|(\d\d?)(\d\d)(?: ?uhr)?", re.ASCII | re.I)
+_TIME = re.compile(r"(\d\d?)(?: ?[:.,h] ?(\d\d)| ?h)?(?: ?uhr(?: (\d\d?))?)?|(\d\d?)(\d\d)(?: ?uhr)?", re.ASCII | re.I)
 PATTERN = "([01][0-9]|2[0-3]):[0-5][0-9]"
 
 
@@ -80,8 +80,8 @@ class UhrzeitFeld(Feldtyp[time]):
 
     def formularfeld(self, feld: Feld) -> forms.Field:
         # The numeric keyboard has no colon; "1830" is read too.
-        widget = forms.TextInput(attrs=self.attrs(feld, inputmode="numeric"))
-        options = self.optionen(feld, hilfe=_("Zum Beispiel 18:30"))
+        widget = forms.TextInput(attrs=self.attrs(feld, inputmode=KEYBOARD))
+        options = self.optionen(feld, hilfe=_("Zum Beispiel 18:30"), fehlt=_("Bitte geben Sie die Uhrzeit an."))
         return Lesefeld(partial(time_within, *limits(feld)), widget=widget, **options)
 
     def zerlegt(self, feld: Feld, wert: time) -> dict[str, Any]:

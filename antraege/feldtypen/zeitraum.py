@@ -23,7 +23,7 @@ from antraege.feldtypen.datum import (
     write_day,
     wrong_limits,
 )
-from antraege.feldtypen.eingabe import Lesefeld
+from antraege.feldtypen.eingabe import KEYBOARD, Lesefeld
 from antraege.feldtypen.text import read_texts
 from antraege.regeln.bedingung import Name, Regeltyp
 from antraege.regeln.funktionen import as_regelwert
@@ -154,7 +154,7 @@ class ZeitraumFeld(Feldtyp[Zeitraum]):
         return Zeitraum(day, day, *times)
 
     def _part(self, feld: Feld, lesen: Any, label: Any, **options: Any) -> forms.Field:
-        widget = forms.TextInput(attrs=self.attrs(feld, inputmode="numeric"))
+        widget = forms.TextInput(attrs=self.attrs(feld, inputmode=KEYBOARD))
         return Lesefeld(lesen, widget=widget, **self.optionen(feld, label, **options))
 
     def _time(self, feld: Feld, label: Any) -> forms.Field:

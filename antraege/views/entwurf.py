@@ -124,6 +124,13 @@ class EntwurfView(View):
         """The station that asked for a change here, and gets the reader back."""
         return str(self.request.GET.get("von") or self.request.POST.get("_von", ""))
 
+    @property
+    def _is_free(self) -> bool:
+        """Whether it costs nothing for sure: as long as questions are open, a fee may follow from the answers."""
+        if self.auswertung.posten:
+            return False
+        return not self.auswertung.definition.gebuehren or self.ablauf.ist_erreichbar(self.ablauf.stationen[-1])
+
     def page(self, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
         """With what stands around every page of a draft."""
         station = context["station"]
@@ -134,7 +141,7 @@ class EntwurfView(View):
             "ort": verzeichnis().by_id[self.antrag.gebiet_id],
             "stufen": [(nummer, titel, nummer == station.stufe, nummer < station.stufe) for nummer, titel in STUFEN],
             "teilschritt": self.ablauf.part_of_stufe(station),
-            "ohne_gebuehr": not self.auswertung.posten,
+            "ohne_gebuehr": self._is_free,
             "vor": self.ablauf.vor(station) if station in self.ablauf.stationen else None,
             "von": self.von,
             "stichtag": stichtag(self.inhalt),

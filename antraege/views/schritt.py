@@ -174,7 +174,7 @@ class Schrittseite:
             return self.view.go(self.station, "?neu=1")
         if not eingang.ist_gut:
             status = 200 if eingang.form.ist_gut else 422
-            mehr = eingang.mehr and eingang.form.ist_gut
+            mehr = eingang.mehr if eingang.form.ist_gut else ()
             return self._page(eingang.form, eingang.auswertung, status=status, mehr=mehr)
         wanted = way.station(PRUEFEN) if self.view.von == PRUEFEN else None
         return self.view.go(wanted if wanted and way.ist_erreichbar(wanted) else way.nach(self.station))

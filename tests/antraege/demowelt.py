@@ -17,6 +17,7 @@ from antraege.pruefung import Fund, examine
 from antraege.regeln.ausdruck import Umgebung
 from antraege.services.load_formulare import EIGENES, load, read
 from cms.models import Gebiet
+from leistungen.models import Leistung, Zustaendigkeit
 from tests.factories.cms import OrganisationseinheitFactory, StandortFactory, redaktion
 from tests.factories.leistungen import LeistungFactory, ZustaendigkeitFactory
 
@@ -46,11 +47,13 @@ class Demoformular:
         places = []
         for slug in self.daten["redaktionen"]:
             body = redaktion(Gebiet.objects.get(slug=slug))
-            if not places:
-                leistung = LeistungFactory(redaktion=body, slug=self.daten["leistung"])
-            stelle = OrganisationseinheitFactory(redaktion=body, slug=f"stelle-{slug}")
-            StandortFactory(stelle=stelle)
-            ZustaendigkeitFactory(leistung=leistung, gebiet=body.gebiet, stelle=stelle)
+            leistung = Leistung.objects.filter(slug=self.daten["leistung"]).first() or LeistungFactory(
+                redaktion=body, slug=self.daten["leistung"]
+            )
+            if not Zustaendigkeit.objects.filter(leistung=leistung, gebiet=body.gebiet).exists():
+                stelle = OrganisationseinheitFactory(redaktion=body, slug=f"stelle-{slug}")
+                StandortFactory(stelle=stelle)
+                ZustaendigkeitFactory(leistung=leistung, gebiet=body.gebiet, stelle=stelle)
             places.append(ORTE.get(slug, "mayen"))
         list(load(self.daten))
         return [f"/antrag/{self.daten['formular']}/{place}/" for place in places]

@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from cms import seitencache
 from tests import bedarf, datenbankstand
+from tests.antraege.demowelt import Demoformular
 from tests.browser.antragswelt import Antragsvorfuehrung
 from tests.vorfuehrung import Vorfuehrung
 
@@ -58,6 +60,22 @@ def antragsportal(live_server):
         datenbankstand.take("antragsvorfuehrung")
     seitencache.abgleich.forget()
     return live_server
+
+
+@pytest.fixture
+def formularportal(live_server):
+    """The same with a form from a file: called with its path, returns the form and its address."""
+    if not datenbankstand.restore("vorfuehrung"):
+        datenbankstand.restore("migriert")
+        Vorfuehrung()
+        datenbankstand.take("vorfuehrung")
+    seitencache.abgleich.forget()
+
+    def load(path: Path) -> tuple[Demoformular, str]:
+        formular = Demoformular(path)
+        return formular, live_server.url + formular.load()[0]
+
+    return load
 
 
 def open_page(chromium: Browser, *, width: int = 1280, js: bool = True) -> Page:

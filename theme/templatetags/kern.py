@@ -11,9 +11,11 @@ from django.utils.module_loading import import_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from theme.forms import named
 from theme.typografie import keep_together
 
 register = template.Library()
+register.filter("named", named)
 
 
 @register.filter

@@ -162,6 +162,9 @@ def test_browsers_fill_in_only_what_is_about_the_person():
     assert theirs.widget.attrs["autocomplete"] == "off"
 
 
-def test_the_way_to_write_it_is_said_unless_editors_say_it():
+def test_the_way_to_write_it_is_said_below_what_editors_say():
     assert str(NACH_TYP["datum"].teile(feld("datum"))[""].help_text) == "Zum Beispiel 24.12.2026"
-    assert NACH_TYP["datum"].teile(feld("datum", hilfe="Der erste Tag"))[""].help_text == "Der erste Tag"
+    assert (
+        NACH_TYP["datum"].teile(feld("datum", hilfe="Der erste Tag"))[""].help_text
+        == "Der erste Tag\nZum Beispiel 24.12.2026"
+    )

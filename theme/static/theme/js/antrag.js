@@ -141,7 +141,7 @@
       const keep = (one) => known.get(one.dataset.block)?.dataset.zustand === one.dataset.zustand;
       for (const one of [...box.children]) if (!names.has(one.dataset.block)) one.remove();
       let cursor = box.firstElementChild;
-      let added = 0;
+      const added = [];
       for (const one of [...fresh.children]) {
         const old = known.get(one.dataset.block);
         if (old && keep(one)) {
@@ -149,7 +149,7 @@
           continue;
         }
         if (old) this.carry(old, one);
-        else if (one.dataset.block) added += 1;
+        else if (one.dataset.block) added.push(one);
         box.insertBefore(one, old || cursor);
         if (old) {
           cursor = old.nextElementSibling;
@@ -158,8 +158,14 @@
         one.querySelectorAll("textarea[data-hoechstens]").forEach((area) => this.count(area));
       }
       if (active?.id && !active.isConnected) document.getElementById(active.id)?.focus();
-      if (added) this.say("mehr");
+      if (added.length) this.say("mehr", this.named(added));
       else this.sayWhen();
+    }
+
+    /* What blocks ask; texts ask nothing. */
+    named(blocks) {
+      const names = blocks.map((one) => one.querySelector("legend, label")?.firstChild.textContent.trim());
+      return names.filter(Boolean).map((name) => `„${name}“`).join(", ");
     }
 
     /* What stands in the inputs of a block, for the block that takes its place. */
