@@ -45,9 +45,12 @@ lock: .venv/.uv.stand ## write the locks anew, with hashes and without addresses
 	sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > requirements-uv.lock
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url
 
-bench: .venv/.dev.stand ## CPU and queries per request beside their yardsticks
+bench: .venv/.dev.stand ## CPU and queries per request beside their yardsticks; applications under load
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench suche
+	$(BIN)/python -m bench schritte
+	$(BIN)/python -m bench antraege --teil 0.1
+	$(BIN)/python -m bench antraege --teil 0.5 --ohne-schutz
 
 docs: .venv/.dev.stand ## hold the documentation against the code
 	$(BIN)/python -m pytest tests/architecture/test_docs.py

@@ -31,6 +31,7 @@ BY_NAME = (  # parts of names and labels that say what is wanted
     (r"stra(ß|ss)e", "Poststraße"),
     (r"ort$|wohnort", "Kaisersesch"),
     (r"geburt", "12.08.1964"),
+    (r"bis_uhrzeit|_ende$", "23:00"),
     (r"uhrzeit|_um$", "18:00"),
     (r"datum|beginn|ende|_am$|_von$|_bis$|tag", DAY),
 )
@@ -123,7 +124,7 @@ def _value(one: Eingabe, versuch: int) -> list[str] | None:
     if one.art in {"radio", "select"}:
         return [one.wahlen[-1 - versuch % len(one.wahlen)]] if one.wahlen else None
     if one.art == "checkbox":
-        return one.wahlen[:1] if one.noetig or versuch else None
+        return one.wahlen[: 1 if versuch < 2 else None] if one.noetig or versuch else None
     if one.falle:
         return [""]
     guesses = [*_told(one), *GUESSES]

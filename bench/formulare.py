@@ -1,15 +1,10 @@
 """Forms to measure with: a usual one, and one of any size, filled in by their types' example values."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from antraege.angebot import angebot, formulare
-from antraege.models import Antrag
-from antraege.services.beginnen import open_antrag
 from antraege.services.load_formulare import load
 from bench.erzeugen import office
 from cms.models import Gebiet
-from cms.orte import verzeichnis
 from cms.services.redaktionen import create_redaktion
 from leistungen.models import Leistung, Zustaendigkeit
 
@@ -74,15 +69,3 @@ def authority(gebiet: str, leistung: str) -> None:
 def publish(slug: str, leistung: str, redaktion: str, **daten: Any) -> None:
     """Raises ``FormularDateiError``."""
     list(load({"formular": slug, "leistung": leistung, "redaktionen": [redaktion], "faelle": []} | daten))
-
-
-def draft(slug: str, ort: str) -> Antrag:
-    """A draft as a citizen opens it."""
-    offer = angebot(formulare(slug), verzeichnis().by_slug[ort])
-    if offer is None:
-        raise LookupError(f"{slug} at {ort}")
-    return open_antrag(angebot=offer)
-
-
-def steps(daten: dict[str, Any]) -> Iterator[str]:
-    yield from (one["schluessel"] for one in daten["schritte"])

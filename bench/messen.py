@@ -17,10 +17,7 @@ BATCH = 0.12  # seconds of CPU that one batch of requests takes at least
 
 @dataclass(slots=True)
 class Fall:
-    """A page to measure. ``before`` is run before each request and its CPU is not counted.
-
-    With a ``body`` it is sent there.
-    """
+    """A page to measure. ``before`` is run before each request and its CPU is not counted."""
 
     name: str
     handler: WSGIHandler
@@ -28,9 +25,6 @@ class Fall:
     accept: str = "text/html"
     before: Callable[[], None] | None = None
     goal: str = ""
-    cookies: str = ""
-    body: bytes | None = None
-    status: int = 200
     samples: list[float] = field(default_factory=list)
     batch: int = 1
     size: int = 0
@@ -41,8 +35,8 @@ class Fall:
         return median(self.samples) * 1000
 
     def request(self) -> bytes:
-        status, body = ask(self.handler, self.url, self.accept, self.cookies, self.body)
-        if status != self.status:
+        status, body = ask(self.handler, self.url, self.accept)
+        if status != 200:
             raise RuntimeError(f"{self.url}: {status}")
         return body
 
@@ -72,10 +66,16 @@ class Fall:
             self.before()
 
 
-def ask(
+def ask(handler: WSGIHandler, url: str, accept: str = "text/html") -> tuple[int, bytes]:
+    """Ask the portal; the status and what it says."""
+    status, _headers, found = answer(handler, url, accept)
+    return status, found
+
+
+def answer(
     handler: WSGIHandler, url: str, accept: str = "text/html", cookies: str = "", body: bytes | None = None
-) -> tuple[int, bytes]:
-    """Ask the portal, or send it a form; the status and what it says."""
+) -> tuple[int, list[tuple[str, str]], bytes]:
+    """The same with the headers; a ``body`` is sent as a form."""
     path, _, query = url.partition("?")
     environ = {
         "REQUEST_METHOD": "GET" if body is None else "POST",
@@ -85,6 +85,7 @@ def ask(
         "SCRIPT_NAME": "",
         "PATH_INFO": path,
         "QUERY_STRING": query,
+        "REMOTE_ADDR": "127.0.0.1",
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",
@@ -93,11 +94,12 @@ def ask(
         "wsgi.input": BytesIO(body or b""),
         "wsgi.url_scheme": "http",
     }
-    status: list[str] = []
-    response = handler(environ, lambda line, headers: status.append(line))
+    begun: list[tuple[str, list[tuple[str, str]]]] = []
+    response = handler(environ, lambda line, headers: begun.append((line, headers)))
     found = b"".join(response)
     response.close()
-    return int(status[0].split()[0]), found
+    [(line, headers)] = begun
+    return int(line.split()[0]), headers, found
 
 
 def measure(faelle: Iterable[Fall]) -> None:

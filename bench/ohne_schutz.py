@@ -38,6 +38,12 @@ def no_transactions(*callers: str) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def unguarded(*callers: str) -> Iterator[None]:
+    with no_transactions(*callers), no_locks():
+        yield
+
+
 def drop_uniqueness() -> None:
     """The database takes a number, a case, and what follows from it twice. There is no way back."""
     with connection.schema_editor() as editor:

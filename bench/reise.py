@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from time import monotonic, sleep
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from bench.bogen import Bogen, as_pairs, blamed, fill
 
 PATIENCE = 60  # seconds that a citizen tries to get on with one page
-PAGES = 80
+PAGES = 200
 T = TypeVar("T")
 Gelernt = dict[str, dict[str, int]]  # by step, which of the guesses fit
 
@@ -32,6 +32,14 @@ class Ergebnis:
     verloren: str = ""
     neu_versucht: int = 0
     sekunden: list[float] = field(default_factory=list)
+
+
+class Bote(Protocol):
+    """Brings what a citizen asks and sends to a portal."""
+
+    def get(self, path: str) -> Antwort | None: ...
+
+    def post_twice(self, path: str, data: list[tuple[str, str]]) -> list[Antwort | None]: ...
 
 
 class Browser:
@@ -88,8 +96,8 @@ class Browser:
 class Reise:
     """One way through a form. ``gelernt`` is what earlier citizens found out about what it takes."""
 
-    def __init__(self, url: str, adresse: str, gelernt: Gelernt):
-        self._browser, self._adresse, self._gelernt = Browser(url), adresse, gelernt
+    def __init__(self, browser: Bote, adresse: str, gelernt: Gelernt):
+        self._browser, self._adresse, self._gelernt = browser, adresse, gelernt
         self.ergebnis = Ergebnis()
 
     def run(self) -> Ergebnis:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pkgutil import resolve_name
 from threading import Event, Thread
 from time import sleep
@@ -24,15 +24,24 @@ from granian.log import LogLevels
 from antraege.models import Vorgang
 from bench.formulare import authority, definition, publish
 from bench.lauf import front_door
+from bench.ohne_schutz import drop_uniqueness, unguarded
 
 REDAKTION, ORT = "vg-kaisersesch", "laubach-cochem-zell"
 WORKERS = 4
+TICKS = os.sysconf("SC_CLK_TCK")
+BY_NAME = (
+    "antraege.views.einstieg.open_antrag",
+    "antraege.views.schritt.save_schritt",
+    "antraege.views.station.save_schritt",
+    "antraege.views.station.submit_antrag",
+)
 
 
 class Versuchsportal:
     """Use it as a context. The database is the one that ``BENCH_DATENBANK`` names, made anew, or SQLite's."""
 
-    def __init__(self, formular: str):
+    def __init__(self, formular: str, *, ohne_schutz: bool = False):
+        self.ohne_schutz = ohne_schutz
         self.formular, self.adresse = formular, f"/antrag/{formular}/{ORT}/"
         self.tote = 0
         self._process: subprocess.Popen[bytes] | None = None
@@ -44,13 +53,15 @@ class Versuchsportal:
         front_door()
         authority(REDAKTION, "antragsleistung")
         publish(self.formular, "antragsleistung", REDAKTION, **definition(12, 4, je_schritt=6))
+        if self.ohne_schutz:
+            drop_uniqueness()
         connections.close_all()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "bench", "portal", str(port)],
+            [sys.executable, "-m", "bench", "portal", str(port), *(["--ohne-schutz"] if self.ohne_schutz else [])],
             env=os.environ | {"BENCH_ORDNER": str(settings.DATEN_DIR), "TASKS_DATABASE": "true"},
             stderr=(settings.DATEN_DIR / "protokoll").open("wb"),
         )
@@ -80,6 +91,12 @@ class Versuchsportal:
         connections.close_all()
         return found
 
+    def cpu(self) -> float:
+        """Seconds that the portal's processes have spent so far, also those that died; without the database's."""
+        assert self._process
+        own = _cpu(self._process.pid, dead_children=True)
+        return own + sum(_cpu(pid) for pid in self._workers())
+
     @contextmanager
     def killing(self, every: float) -> Iterator[None]:
         """Meanwhile a worker dies (SIGKILL) again and again."""
@@ -107,9 +124,14 @@ class Versuchsportal:
             return [pid for pid in map(int, file.read().split()) if _is_worker(pid)]
 
 
-def serve(port: int) -> None:
+def serve(port: int, *, ohne_schutz: bool = False) -> None:
     """The web processes. All is imported before they are forked, so that a new one answers at once."""
     resolve_name(settings.ROOT_URLCONF)
+    with unguarded(*BY_NAME) if ohne_schutz else nullcontext():
+        _serve(port)
+
+
+def _serve(port: int) -> None:
     settings.STATIC_ROOT.mkdir(exist_ok=True)
     import_string(settings.WSGI_APPLICATION)
     Granian(
@@ -122,6 +144,15 @@ def serve(port: int) -> None:
         respawn_interval=0.1,
         log_level=LogLevels.critical,
     ).serve()
+
+
+def _cpu(pid: int, *, dead_children: bool = False) -> float:
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+            spent = file.read().rpartition(")")[2].split()[11:15]
+    except OSError:
+        return 0.0
+    return sum(map(int, spent if dead_children else spent[:2])) / TICKS
 
 
 def _is_worker(pid: int) -> bool:
