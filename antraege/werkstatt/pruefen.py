@@ -150,7 +150,7 @@ class FassungBeendenView(FormularView, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         more = {"formular": self.formular, "fassung": self.fassung, "entwuerfe": running(self.fassung)}
-        return super().get_context_data(**kwargs) | more
+        return super().get_context_data(**kwargs) | more | {"submit_button_label": self.page_title}
 
     def form_valid(self, form: BeendenForm) -> HttpResponse:
         try:

@@ -156,8 +156,12 @@ def test_a_failure_in_the_middle_of_an_answer(fault, stoerer, katalog):
 
 def test_the_embedded_engine_is_up_to_date_also_in_the_middle_of_an_answer(stoerer, katalog, client):
     """Only Elasticsearch has followed the change when it fails."""
-    rewrite(katalog.mayener_text, "<p>Für den Lukasmarkt sperren wir die Innenstadt.</p>")
-    assert client.get("/suche/?q=hund", headers=JSON).status_code == 200
+    for year in range(2026, 2046):  # on a busy machine the server may be too late, then both have followed
+        rewrite(katalog.mayener_text, f"<p>Für den Lukasmarkt {year} sperren wir die Innenstadt.</p>")
+        assert client.get("/suche/?q=hund", headers=JSON).status_code == 200
+        if suchmaschinen.embedded().stand() < suchmaschinen.elastic().stand():
+            break
+        suchmaschinen.schalter().succeeded()
     assert suchmaschinen.embedded().stand() < suchmaschinen.elastic().stand()
     stoerer.begin("500", only=lambda path: "_search" in path)
     assert client.get("/suche/?q=lukasmarkt", headers=JSON).json()["anzahl"] == 1
