@@ -15,13 +15,12 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 
 from antraege.definition import Definition, Gebuehr, Hinweis, Schritt, Unterlage
-from antraege.feldtypen import NACH_TYP, Feld, Json
-from antraege.feldtypen.berechnet import BerechnetFeld, read_result
+from antraege.feldtypen import NACH_TYP, Feld, Json, rechnung
+from antraege.feldtypen.berechnet import read_result
 from antraege.regeln.ausdruck import Ausdruck, RegelError, Umgebung
 from antraege.regeln.bedingung import Bedingung
 
 Antworten = Mapping[str, Json]
-BERECHNET = BerechnetFeld.typ
 MOST_CENTS = 2**31 - 1  # what an amount can be where it is kept
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -181,7 +180,7 @@ class Auswerter:
             schritte=schritte,
             sichtbar=frozenset(feld.schluessel for feld in fields),
             pflicht=frozenset(
-                feld.schluessel for feld in fields if feld.typ != BERECHNET and self._is_required(feld, lage)
+                feld.schluessel for feld in fields if not rechnung(feld) and self._is_required(feld, lage)
             ),
             antworten=given,
             posten=tuple(_fee(one, lage) for cond, one in self._posten if lage.is_met(cond)),
@@ -223,7 +222,8 @@ class Auswerter:
             return tuple(self._conditions)
 
     def _calculated_from(self, feld: Feld) -> set[str]:
-        return self._names(feld.angaben["ausdruck"]) if feld.typ == BERECHNET else set()
+        rule = rechnung(feld)
+        return self._names(rule) if rule else set()
 
     def _names(self, rule: Bedingung | str) -> set[str]:
         try:
@@ -246,8 +246,8 @@ def _condition(daten: Json) -> Bedingung | None:
 def _take(feld: Feld, antwort: Json, werte: dict[str, Any], given: dict[str, Json], lage: Lage) -> None:
     """Note the answer to a field that is shown, for rules and for whoever reads the application."""
     typ = NACH_TYP[feld.typ]
-    if isinstance(typ, BerechnetFeld):
-        found = lage.compute(feld.angaben["ausdruck"], partial(typ.aus_ergebnis, feld=feld))
+    if rule := typ.rechnung(feld):
+        found = lage.compute(rule, partial(typ.aus_ergebnis, feld=feld))
         antwort = None if found is None else typ.export(found, feld)
     if antwort is not None:
         given[feld.schluessel] = antwort

@@ -1,5 +1,6 @@
 """The PDF of an application, and the mails about it. A mail says number and link, never an answer."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,11 @@ from django.utils.translation import override
 
 from antraege.auswertung import Auswertung, Posten
 from antraege.definition import ANTRAGSTELLER, Definition
-from antraege.feldtypen import Json
+from antraege.feldtypen.email import EmailFeld
 from antraege.formularspeicher import auswerter
 from antraege.models import Antrag
 from antraege.uebersicht import Angabe, euro, teile
-from antraege.umgebung import stichtag, umgebung_at
+from antraege.umgebung import umgebung_at
 from antraege.verschluesselung import seal, unseal
 from antraege.zugang import FORTSETZEN, STAND, token
 from cms import auftritt
@@ -35,9 +36,9 @@ VORLAGE = Path(__file__).with_name("antrag.typ")
 def as_sent(antrag: Antrag, sprache: str = "de") -> Auswertung:
     """What was sent. Amounts and other calculated answers are those of that moment, however they are calculated now."""
     inhalt, form = antrag.lesen(), auswerter(antrag.fassung_id, sprache)
-    antworten: dict[str, Json] = inhalt["antworten"]
+    antworten = dict(inhalt.antworten)
     day = timezone.localdate(antrag.eingereicht_at) if antrag.eingereicht_at else None
-    found = form.auswerten(antworten, umgebung_at(antrag.gebiet_id, stichtag(inhalt) or day))
+    found = form.auswerten(antworten, umgebung_at(antrag.gebiet_id, inhalt.stichtag or day))
     of_fields = {form.definition.schritt_of[key] for key in antworten}
     steps = {one.schluessel for one in found.schritte} | of_fields
     return replace(
@@ -45,11 +46,11 @@ def as_sent(antrag: Antrag, sprache: str = "de") -> Auswertung:
         schritte=tuple(one for one in form.definition.schritte if one.schluessel in steps),
         sichtbar=found.sichtbar | antworten.keys(),
         antworten=antworten,
-        posten=_fees(antrag, inhalt["posten"], form.definition),
+        posten=_fees(antrag, inhalt.posten, form.definition),
     )
 
 
-def _fees(antrag: Antrag, posten: list[dict[str, Any]], definition: Definition) -> tuple[Posten, ...]:
+def _fees(antrag: Antrag, posten: Iterable[Mapping[str, Any]], definition: Definition) -> tuple[Posten, ...]:
     """They were kept in German; ``definition`` may be in another language."""
     german = auswerter(antrag.fassung_id).definition.gebuehren
     here = {one.bezeichnung: other for one, other in zip(german, definition.gebuehren, strict=True)}
@@ -174,7 +175,7 @@ def email_of(antrag: Antrag) -> str:
     auswertung = as_sent(antrag)
     for schritt in auswertung.schritte:
         if schritt.schluessel == ANTRAGSTELLER:
-            found = (auswertung.antworten.get(one.schluessel) for one in schritt.felder if one.typ == "email")
+            found = (auswertung.antworten.get(one.schluessel) for one in schritt.felder if one.typ == EmailFeld.typ)
             return str(next(filter(None, found), ""))
     return ""
 

@@ -1,8 +1,6 @@
 """What rules know beside the answers: the day, and the Land whose holidays count."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
 
@@ -18,15 +16,6 @@ LAENDER = {  # the first two digits of an ARS (Destatis) → ISO 3166-2:DE
 def umgebung_at(gebiet: int, heute: date | None = None) -> Umgebung:
     """At a place, today or on another day (the example cases have days of their own)."""
     return Umgebung(heute or timezone.localdate(), land_at(gebiet))
-
-
-VERSUCH = "versuch"  # in what a draft holds: it is a trial of an example case
-
-
-def stichtag(inhalt: Mapping[str, Any]) -> date | None:
-    """The day on which a trial of an example case is filled in; ``None``: today, as everything else."""
-    versuch = inhalt.get(VERSUCH)
-    return date.fromisoformat(versuch["tag"]) if versuch else None
 
 
 def land_at(gebiet: int) -> str:

@@ -10,6 +10,7 @@ from antraege.assistent.staende import names_of
 from antraege.auswertung import Auswertung
 from antraege.definition import ANTRAGSTELLER, Schritt
 from antraege.feldtypen import Feld, Json
+from antraege.inhalt import merged
 
 GEZEIGT = "_gezeigt"  # no field can be called so
 
@@ -43,23 +44,19 @@ def read(
     if any(feld.sichtbar_wenn or feld.pflicht_wenn for feld in schritt.felder):
         loose = SchrittForm([feld.as_required(False) for feld in schritt.felder], antworten, data=data)
         loose.is_valid()
-        before = evaluate(_merged(antworten, loose.neu))
+        before = evaluate(merged(antworten, loose.neu))
     felder = before.felder(schritt)
     make = AntragstellerForm if schritt.schluessel == ANTRAGSTELLER else SchrittForm
     form = make(felder, antworten, data=data)
     form.is_valid()
     neu = form.neu
-    auswertung = evaluate(_merged(antworten, neu))
+    auswertung = evaluate(merged(antworten, neu))
     mehr = _forgive_new(form, data)
     if form.ist_gut:
         for fehler in auswertung.fehler:
             if fehler.schritt == schritt.schluessel:
                 form.blame(fehler.feld, fehler.meldung)
     return Eingang(form, auswertung, neu, mehr)
-
-
-def _merged(antworten: Mapping[str, Json], neu: Mapping[str, Json]) -> dict[str, Json]:
-    return {key: value for key, value in {**antworten, **neu}.items() if value is not None}
 
 
 def _forgive_new(form: SchrittForm, data: MultiValueDict[str, str]) -> tuple[Feld, ...]:

@@ -20,6 +20,7 @@ from antraege.definition import Hinweis
 from antraege.feldtypen import ALLEIN, NACH_TYP, Feld, Json
 from antraege.feldtypen.gruppe import MOST as MOST_ROWS
 from antraege.feldtypen.gruppe import GruppeFeld
+from antraege.inhalt import Roh
 from theme.forms import KernForm, named
 
 DATENSCHUTZ = "datenschutz"
@@ -59,14 +60,15 @@ class SchrittForm(KernForm):
         felder: Sequence[Feld],
         werte: Mapping[str, Json],
         *,
-        roh: Mapping[str, list[str]] | None = None,
+        roh: Roh | None = None,
         data: Any = None,
         files: Any = None,
     ):
         self.felder = felder
         self.neu: dict[str, Json] = {}
         self._werte = werte
-        self._typed = data if data is not None else MultiValueDict(roh or {})
+        before = {name: list(typed) for name, typed in (roh or {}).items()}
+        self._typed = MultiValueDict(before) if data is None else data
         self._teile: dict[str, dict[str, forms.Field]] = {}
         self._whose: dict[str, str] = {}
         self.zeilen: dict[str, int] = {}

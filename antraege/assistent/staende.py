@@ -11,9 +11,9 @@ from json import dumps
 from antraege.assistent.zeilen import ZEILEN
 from antraege.definition import Schritt
 from antraege.feldtypen import Feld, Json
+from antraege.inhalt import Roh
 
 STELLEN = 6
-Roh = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)

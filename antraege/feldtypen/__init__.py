@@ -53,4 +53,10 @@ FELDTYPEN: tuple[Feldtyp, ...] = (*EINFACHE, GruppeFeld([one for one in EINFACHE
 
 NACH_TYP: dict[str, Feldtyp] = {one.typ: one for one in FELDTYPEN}
 
-__all__ = ["ALLEIN", "FELDTYPEN", "NACH_TYP", "SCHLUESSEL", "Feld", "Feldtyp", "Json", "Teile"]
+
+def rechnung(feld: Feld) -> str:
+    """The expression that a field's value follows from; empty for what citizens fill in."""
+    return NACH_TYP[feld.typ].rechnung(feld)
+
+
+__all__ = ["ALLEIN", "FELDTYPEN", "NACH_TYP", "SCHLUESSEL", "Feld", "Feldtyp", "Json", "Teile", "rechnung"]

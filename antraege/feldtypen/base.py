@@ -112,6 +112,28 @@ class Feldtyp(ABC, Generic[W]):
         """The value by parts, to be filled in again."""
         return {ALLEIN: wert}
 
+    def nochmals(self, feld: Feld, wert: W) -> W:
+        """The value as if it were filled in once more. Raises ``ValidationError`` if it cannot be."""
+        shown = self.zerlegt(feld, wert)
+        found = self.zusammen(feld, {part: field.clean(shown.get(part)) for part, field in self.teile(feld).items()})
+        if found is None:
+            raise ValidationError("")
+        return found
+
+    def noch_gueltig(self, feld: Feld, wert: W) -> None:
+        """Raises ``ValidationError`` for a value that was taken once and is not any more: time goes by."""
+        self.nochmals(feld, wert)
+
+    # --- What follows from other answers ------------------------------------------------------------------------------
+
+    def rechnung(self, feld: Feld) -> str:
+        """The CEL expression whose result the value is; empty for what citizens fill in."""
+        return ""
+
+    def aus_ergebnis(self, ergebnis: Any, feld: Feld) -> W | None:
+        """The value that the result of ``rechnung`` is; ``None`` if it is unknown. Raises ``RegelError``."""
+        raise NotImplementedError(self.typ)
+
     # --- What becomes of it -------------------------------------------------------------------------------------------
 
     def anzeige(self, wert: W, feld: Feld) -> str:

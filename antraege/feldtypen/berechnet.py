@@ -102,8 +102,13 @@ class BerechnetFeld(Feldtyp[Wert]):
             return {"ausdruck": str(error)}
         return {}
 
+    def rechnung(self, feld: Feld) -> str:
+        return str(feld.angaben["ausdruck"])
+
+    def noch_gueltig(self, feld: Feld, wert: Wert) -> None:
+        """It is worked out anew each time."""
+
     def aus_ergebnis(self, ergebnis: Any, feld: Feld) -> Wert | None:
-        """The value that the result of the expression is; ``None`` if it is unknown. Raises ``RegelError``."""
         if ergebnis is None:
             return None
         try:

@@ -123,6 +123,9 @@ class DateiFeld(Feldtyp[Verweise]):
     def zerlegt(self, feld: Feld, wert: Verweise) -> dict[str, Any]:
         return {ALLEIN: list(wert)}
 
+    def noch_gueltig(self, feld: Feld, wert: Verweise) -> None:
+        """Files were examined when they came."""
+
     def anzeige(self, wert: Verweise, feld: Feld) -> str:
         return "\n".join(f"{one.name} ({filesizeformat(one.groesse)})" for one in wert)
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext
@@ -22,17 +22,27 @@ def fassung(text: str) -> str:
     return hashlib.sha256(" ".join(clean_text(text).split()).encode()).hexdigest()[:16]
 
 
-def in_words(text: str, bestaetigt: str) -> str:
-    """The text that was confirmed; if it now is another, only its version can be told from the value."""
+def in_words(wortlaut: str, bestaetigt: str) -> str:
+    """What was confirmed, word by word, and its version."""
     said = gettext("Bestätigt (Textfassung %(fassung)s)") % {"fassung": bestaetigt}
-    return f"{text.strip()}\n{said}" if fassung(text) == bestaetigt else said
+    return f"{wortlaut.strip()}\n{said}".strip()
+
+
+def wortlaut(text: str, bestaetigt: str) -> str:
+    """The text, if it is the one that was confirmed."""
+    return text.strip() if fassung(text) == bestaetigt else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Zustimmung:
-    """``fassung`` is the version that was confirmed. What it said stands in the form's own version, kept for ever."""
+    """``fassung`` is the version that was confirmed, ``text`` what it said: in whichever language it was read."""
 
     fassung: str
+    text: str = ""
+
+    @classmethod
+    def to(cls, text: str) -> Self:
+        return cls(fassung(text), text.strip())
 
 
 class ErklaerungFeld(Feldtyp[Zustimmung]):
@@ -53,27 +63,31 @@ class ErklaerungFeld(Feldtyp[Zustimmung]):
         return forms.BooleanField(**options)
 
     def zusammen(self, feld: Feld, teile: Teile) -> Zustimmung | None:
-        return Zustimmung(fassung(feld.angaben["text"])) if teile.get(ALLEIN) else None
+        return Zustimmung.to(feld.angaben["text"]) if teile.get(ALLEIN) else None
 
     def zerlegt(self, feld: Feld, wert: Zustimmung) -> dict[str, Any]:
         return {ALLEIN: wert.fassung == fassung(feld.angaben["text"])}
 
+    def noch_gueltig(self, feld: Feld, wert: Zustimmung) -> None:
+        """Words do not grow old, in whichever language they were confirmed."""
+
     def anzeige(self, wert: Zustimmung, feld: Feld) -> str:
-        return in_words(feld.angaben["text"], wert.fassung)
+        return in_words(wert.text or wortlaut(feld.angaben["text"], wert.fassung), wert.fassung)
 
     def export(self, wert: Zustimmung, feld: Feld) -> Json:
-        return {"fassung": wert.fassung}
+        words: dict[str, Json] = {"text": wert.text} if wert.text else {}
+        return {"fassung": wert.fassung} | words
 
     def aus_export(self, daten: Json, feld: Feld) -> Zustimmung:
-        return Zustimmung(**read_texts(daten, ("fassung",)))
+        return Zustimmung(**read_texts(daten, ("fassung",), ("text",)))
 
     def regelwert(self, wert: Zustimmung, feld: Feld) -> bool:
         return True
 
     def schema(self, feld: Feld) -> dict[str, Any]:
         version = {"type": "string", "pattern": "^[0-9a-f]{16}$"}
-        parts = {"fassung": version}
+        parts = {"fassung": version, "text": {"type": "string", "maxLength": LONGEST}}
         return {"type": "object", "properties": parts, "required": ["fassung"], "additionalProperties": False}
 
     def beispiel(self, feld: Feld) -> Zustimmung:
-        return Zustimmung(fassung(feld.angaben["text"]))
+        return Zustimmung.to(feld.angaben["text"])

@@ -86,6 +86,17 @@ class GruppeFeld(Feldtyp[Zeilen]):
     def zerlegt(self, feld: Feld, wert: Zeilen) -> dict[str, Any]:
         return {ALLEIN: list(wert)}
 
+    def nochmals(self, feld: Feld, wert: Zeilen) -> Zeilen:
+        rows = [self._each(feld, row, lambda typ, one, member: typ.nochmals(member, one)) for row in wert]
+        found = self.zusammen(feld, {ALLEIN: rows})
+        if found is None:
+            raise ValidationError("")
+        return found
+
+    def noch_gueltig(self, feld: Feld, wert: Zeilen) -> None:
+        for row in wert:
+            self._each(feld, row, lambda typ, one, member: typ.noch_gueltig(member, one))
+
     def anzeige(self, wert: Zeilen, feld: Feld) -> str:
         shown = []
         for number, row in enumerate(wert, 1):

@@ -1,7 +1,7 @@
 """A bank account, and the mandate to collect from it (SEPA-Lastschrift)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -13,7 +13,7 @@ from wagtail import blocks
 
 from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json, Teile, is_filled
 from antraege.feldtypen.eingabe import Lesefeld, Zeilenfeld
-from antraege.feldtypen.erklaerung import fassung, in_words
+from antraege.feldtypen.erklaerung import LONGEST, Zustimmung, fassung, in_words, wortlaut
 from antraege.feldtypen.text import read_texts
 from antraege.regeln.bedingung import Name, Regeltyp
 
@@ -41,11 +41,12 @@ MANDAT = (
 
 @dataclass(frozen=True, slots=True)
 class Bankverbindung:
-    """``mandat`` is the version of the text by which collecting was allowed."""
+    """``mandat`` is the version of the text by which collecting was allowed, ``wortlaut`` what it said."""
 
     iban: str
     inhaber: str = ""
     mandat: str = ""
+    wortlaut: str = ""
 
 
 def mandatstext(feld: Feld) -> str:
@@ -112,8 +113,8 @@ class IbanFeld(Feldtyp[Bankverbindung]):
         asked = self.teile(feld)
         if not is_filled(asked, teile, list(asked)):
             return None
-        mandat = fassung(mandatstext(feld)) if teile.get("mandat") else ""
-        return Bankverbindung(teile[ALLEIN], teile.get("inhaber", ""), mandat)
+        given = Zustimmung.to(mandatstext(feld)) if teile.get("mandat") else Zustimmung("")
+        return Bankverbindung(teile[ALLEIN], teile.get("inhaber", ""), given.fassung, given.text)
 
     def zerlegt(self, feld: Feld, wert: Bankverbindung) -> dict[str, Any]:
         shown = {
@@ -123,16 +124,21 @@ class IbanFeld(Feldtyp[Bankverbindung]):
         }
         return {part: shown[part] for part in self.teile(feld)}
 
+    def noch_gueltig(self, feld: Feld, wert: Bankverbindung) -> None:
+        """A mandate does not grow old, in whichever language it was given."""
+        super().noch_gueltig(feld, replace(wert, mandat=wert.mandat and fassung(mandatstext(feld))))
+
     def anzeige(self, wert: Bankverbindung, feld: Feld) -> str:
-        mandat = in_words(mandatstext(feld), wert.mandat) if wert.mandat else ""
+        words = wert.wortlaut or wortlaut(mandatstext(feld), wert.mandat)
+        mandat = in_words(words, wert.mandat) if wert.mandat else ""
         return "\n".join(line for line in (iban.format(wert.iban), wert.inhaber, mandat) if line)
 
     def export(self, wert: Bankverbindung, feld: Feld) -> Json:
-        parts = {"iban": wert.iban, "inhaber": wert.inhaber, "mandat": wert.mandat}
+        parts = {"iban": wert.iban, "inhaber": wert.inhaber, "mandat": wert.mandat, "wortlaut": wert.wortlaut}
         return {part: text for part, text in parts.items() if text}
 
     def aus_export(self, daten: Json, feld: Feld) -> Bankverbindung:
-        return Bankverbindung(**read_texts(daten, ("iban",), ("inhaber", "mandat")))
+        return Bankverbindung(**read_texts(daten, ("iban",), ("inhaber", "mandat", "wortlaut")))
 
     def regelwert(self, wert: Bankverbindung, feld: Feld) -> dict[str, str]:
         return {"iban": wert.iban, "inhaber": wert.inhaber, "land": wert.iban[:2]}
@@ -145,6 +151,7 @@ class IbanFeld(Feldtyp[Bankverbindung]):
             "iban": {"type": "string", "pattern": f"^{_SHAPE.pattern}$"},
             "inhaber": {"type": "string", "maxLength": LONGEST_NAME},
             "mandat": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
+            "wortlaut": {"type": "string", "maxLength": LONGEST},
         }
         needed = ["iban", "inhaber", "mandat"] if feld.angaben.get("mandat") else ["iban"]
         return {"type": "object", "properties": parts, "required": needed, "additionalProperties": False}
@@ -152,7 +159,8 @@ class IbanFeld(Feldtyp[Bankverbindung]):
     def beispiel(self, feld: Feld) -> Bankverbindung:
         with_mandat = feld.angaben.get("mandat")
         holder = "Erika Mustermann" if with_mandat or feld.angaben.get("inhaber") else ""
-        return Bankverbindung("DE02120300000000202051", holder, fassung(mandatstext(feld)) if with_mandat else "")
+        given = Zustimmung.to(mandatstext(feld)) if with_mandat else Zustimmung("")
+        return Bankverbindung("DE02120300000000202051", holder, given.fassung, given.text)
 
 
 def read_iban(text: str) -> str:

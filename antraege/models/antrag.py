@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from antraege.dateien.virenscan import Scanstand
 from antraege.enums import Antragszustand
+from antraege.inhalt import Inhalt
 from antraege.models.fassung import Formularfassung
 from antraege.models.formular import FormularPage
 from antraege.verschluesselung import seal_json, unseal_json
@@ -40,8 +41,7 @@ def pdf_place(antrag: "Antrag", name: str) -> str:
 class Antrag(models.Model):
     """A draft until it is sent. ``kennung`` stands in its address, the Vorgangsnummer opens nothing.
 
-    ``inhalt`` holds, encrypted: ``antworten`` (key → exported value), ``roh`` (what was typed and is not yet right, by
-    step) and ``fertig`` (the steps that were left by "Weiter"); in a draft also ``abdruecke`` (of its files).
+    ``inhalt`` is read and written by ``lesen`` and ``schreiben`` only.
     """
 
     kennung = models.CharField(max_length=32, unique=True, default=new_kennung, editable=False)
@@ -76,13 +76,12 @@ class Antrag(models.Model):
     def ist_entwurf(self) -> bool:
         return self.zustand == Antragszustand.ENTWURF
 
-    def lesen(self) -> dict[str, Any]:
+    def lesen(self) -> Inhalt:
         """What was filled in. Raises ``UnlesbarError``."""
-        found: dict[str, Any] = unseal_json(bytes(self.inhalt))
-        return found
+        return Inhalt.from_json(unseal_json(bytes(self.inhalt)))
 
-    def schreiben(self, inhalt: dict[str, Any]) -> None:
-        self.inhalt = seal_json(inhalt)
+    def schreiben(self, inhalt: Inhalt) -> None:
+        self.inhalt = seal_json(inhalt.to_json())
 
     def laeuft_ab(self, tage: int) -> date:
         """The day on which a draft that is not changed any more is deleted."""

@@ -13,9 +13,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from antraege.auswertung import BERECHNET, Auswerter, Auswertung
+from antraege.auswertung import Auswerter, Auswertung
 from antraege.definition import Definition
-from antraege.feldtypen import NACH_TYP, Feld, Json
+from antraege.feldtypen import NACH_TYP, Feld, Json, rechnung
 from antraege.pruefung.fund import Fund, Pfad, Schwere
 from antraege.pruefung.stellen import at
 from antraege.regeln.ausdruck import RegelError, Umgebung
@@ -104,7 +104,7 @@ def _unfit(definition: Definition, fall: Fall) -> Iterator[str]:
         feld = definition.felder.get(key)
         if feld is None:
             yield _("Es gibt kein Feld „%(feld)s“.") % {"feld": key}
-        elif feld.typ == BERECHNET or not fits(feld, antwort):
+        elif rechnung(feld) or not fits(feld, antwort):
             yield _("Die Antwort auf „%(feld)s“ passt nicht zu diesem Feld.") % {"feld": feld.beschriftung}
     for name in fall.erwartet:
         if name not in ERWARTET:

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from antraege.auswertung import BERECHNET
 from antraege.definition import Definition, Hinweis
-from antraege.feldtypen import Feld, Json
+from antraege.feldtypen import Feld, Json, rechnung
 from antraege.pruefung.fund import Fund, Pfad, Schwere
 from antraege.pruefung.namen import namen
 from antraege.pruefung.stellen import at, decoded, encoded
@@ -70,15 +69,15 @@ def parts(definition: Definition) -> list[Teil]:
 def _part(pfad: Pfad, one: Feld | Hinweis, step: Teil) -> Teil:
     if isinstance(one, Hinweis):
         return Teil(encoded(pfad), _("Hinweis"), bedingung=_read(one.sichtbar_wenn), steht_in=step)
-    calculated = one.typ == BERECHNET
+    rule = rechnung(one)
     return Teil(
         encoded(pfad),
         one.beschriftung,
         feld=one.schluessel,
         bedingung=_read(one.sichtbar_wenn),
         steht_in=step,
-        pflicht=one.pflicht and one.pflicht_wenn is None and not calculated,
-        berechnung=one.angaben["ausdruck"] if calculated else "",
+        pflicht=one.pflicht and one.pflicht_wenn is None and not rule,
+        berechnung=rule,
     )
 
 
@@ -103,17 +102,17 @@ def _conditions(daten: Daten, definition: Definition, known: Mapping[str, Name])
 def _calculations(daten: Daten, definition: Definition, known: Mapping[str, Name]) -> Iterator[Fund]:
     for number, schritt in enumerate(definition.schritte):
         for index, one in enumerate(schritt.inhalt):
-            if isinstance(one, Feld) and one.typ == BERECHNET:
+            if isinstance(one, Feld) and (rule := rechnung(one)):
                 pfad: Pfad = ("schritte", number, "inhalt", index, "ausdruck")
                 kind = known[one.schluessel].typ
-                for befund in check_ausdruck(encoded(pfad), one.angaben["ausdruck"], known, ergibt=kind):
+                for befund in check_ausdruck(encoded(pfad), rule, known, ergibt=kind):
                     yield _fund(daten, befund)
 
 
 def _targets(daten: Daten, definition: Definition) -> Iterator[Fund]:
     """The field at which a rule speaks is one that citizens fill in, in the same step."""
     for number, schritt in enumerate(definition.schritte):
-        filled = {one.schluessel for one in schritt.felder if one.typ != BERECHNET}
+        filled = {one.schluessel for one in schritt.felder if not rechnung(one)}
         for index, regel in enumerate(schritt.regeln):
             pfad: Pfad = ("schritte", number, "regeln", index, "feld")
             if regel.feld not in definition.felder:

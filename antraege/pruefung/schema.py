@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from antraege.auswertung import BERECHNET
 from antraege.definition import Definition, Schritt
-from antraege.feldtypen import NACH_TYP, Feld
+from antraege.feldtypen import NACH_TYP, Feld, rechnung
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -31,10 +30,10 @@ def _asked(definition: Definition) -> Iterator[tuple[Schritt, Feld]]:
 
 def _field(feld: Feld) -> dict[str, Any]:
     said = {"title": feld.beschriftung} | ({"description": feld.hilfe} if feld.hilfe else {})
-    calculated = {"readOnly": True} if feld.typ == BERECHNET else {}
+    calculated = {"readOnly": True} if rechnung(feld) else {}
     return said | calculated | NACH_TYP[feld.typ].schema(feld)
 
 
 def _is_always_required(step: Schritt, feld: Feld) -> bool:
     conditions = (step.sichtbar_wenn, feld.sichtbar_wenn, feld.pflicht_wenn)
-    return feld.pflicht and feld.typ != BERECHNET and not any(conditions)
+    return feld.pflicht and not rechnung(feld) and not any(conditions)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,15 +15,14 @@ from django.utils.translation import gettext as _
 
 from antraege.dateien import examine
 from antraege.dateien.virenscan import Scanstand, is_due, scan
-from antraege.feldtypen import NACH_TYP, Feld, Json
+from antraege.feldtypen import NACH_TYP, Feld
 from antraege.feldtypen.datei import DateiFeld, Dateiverweis
+from antraege.inhalt import Inhalt
 from antraege.models import Anlage, Antrag
 from antraege.services.speichern import AbgesendetError
 from antraege.verschluesselung import UnlesbarError, seal, unseal
 
 MOST_BYTES = 200 * 1024 * 1024  # of one application
-ABDRUECKE = "abdruecke"  # SHA-256 of each file, in the draft, until it is sent
-
 
 logger = logging.getLogger(__name__)
 
@@ -60,8 +60,8 @@ def keep_anlage(*, antrag: int, feld: Feld, upload: UploadedFile) -> Dateiverwei
             same = _same(inhalt, feld, found.sha256)
             if same is None:
                 _refuse_too_much(draft, found.groesse)
-                inhalt[ABDRUECKE] = inhalt.get(ABDRUECKE, {}) | {row.kennung: found.sha256}
-                _note(draft, inhalt, feld, _with(inhalt["antworten"].get(feld.schluessel, []), feld, verweis))
+                inhalt = replace(inhalt, abdruecke={**inhalt.abdruecke, row.kennung: found.sha256})
+                _note(draft, inhalt, feld, _with(_files(inhalt, feld), feld, verweis))
                 row.save()
     except BaseException:
         row.datei.storage.delete(str(row.datei.name))
@@ -75,8 +75,9 @@ def keep_anlage(*, antrag: int, feld: Feld, upload: UploadedFile) -> Dateiverwei
 def remove_anlage(*, antrag: int, feld: Feld, kennung: str) -> None:
     """Take a file away again; one that is not there is no mistake."""
     draft, inhalt = _locked(antrag)
-    inhalt.get(ABDRUECKE, {}).pop(kennung, None)
-    _note(draft, inhalt, feld, [one for one in inhalt["antworten"].get(feld.schluessel, []) if one["id"] != kennung])
+    known = {key: value for key, value in inhalt.abdruecke.items() if key != kennung}
+    kept = [one for one in _files(inhalt, feld) if one["id"] != kennung]
+    _note(draft, replace(inhalt, abdruecke=known), feld, kept)
     for row in Anlage.objects.filter(antrag=antrag, feld=feld.schluessel, kennung=kennung):
         transaction.on_commit(partial(row.datei.storage.delete, str(row.datei.name)), robust=True)
         row.delete()
@@ -123,7 +124,7 @@ def rescan() -> int:
     return done
 
 
-def _with(before: list[dict[str, Json]], feld: Feld, verweis: Dateiverweis) -> list[dict[str, Json]]:
+def _with(before: list[dict[str, Any]], feld: Feld, verweis: Dateiverweis) -> list[dict[str, Any]]:
     typ = _typ(feld)
     if len(before) >= typ.most(feld):
         message = _("Höchstens %(most)d Dateien sind möglich. Bitte entfernen Sie erst eine.")
@@ -139,7 +140,7 @@ def _typ(feld: Feld) -> DateiFeld:
     return typ
 
 
-def _locked(antrag: int) -> tuple[Antrag, dict[str, Any]]:
+def _locked(antrag: int) -> tuple[Antrag, Inhalt]:
     """The draft, which nobody else changes until the transaction ends, and what it holds."""
     row = Antrag.objects.select_for_update().only("inhalt", "zustand", "geaendert_at", "leer").get(pk=antrag)
     if not row.ist_entwurf:
@@ -147,10 +148,15 @@ def _locked(antrag: int) -> tuple[Antrag, dict[str, Any]]:
     return row, row.lesen()
 
 
-def _same(inhalt: dict[str, Any], feld: Feld, sha256: str) -> Dateiverweis | None:
+def _files(inhalt: Inhalt, feld: Feld) -> list[dict[str, Any]]:
+    """What a field refers to, as it is kept."""
+    found: Any = inhalt.antworten.get(feld.schluessel)
+    return found or []
+
+
+def _same(inhalt: Inhalt, feld: Feld, sha256: str) -> Dateiverweis | None:
     """A file of the field that holds the same: it came twice, by a second press of the button."""
-    known = inhalt.get(ABDRUECKE, {})
-    same = [one for one in inhalt["antworten"].get(feld.schluessel, []) if known.get(one["id"]) == sha256]
+    same: Any = [one for one in _files(inhalt, feld) if inhalt.abdruecke.get(one["id"]) == sha256]
     return _typ(feld).aus_export(same, feld)[0] if same else None
 
 
@@ -159,9 +165,7 @@ def _refuse_too_much(row: Antrag, more: int) -> None:
         raise AnlageError(_("Zu diesem Antrag gibt es schon sehr viele Dateien. Bitte entfernen Sie erst eine."))
 
 
-def _note(row: Antrag, inhalt: dict[str, Any], feld: Feld, files: list[dict[str, Json]]) -> None:
-    others = {key: one for key, one in inhalt["antworten"].items() if key != feld.schluessel}
-    inhalt["antworten"] = others | ({feld.schluessel: files} if files else {})
-    row.schreiben(inhalt)
+def _note(row: Antrag, inhalt: Inhalt, feld: Feld, files: Any) -> None:
+    row.schreiben(inhalt.with_antworten({feld.schluessel: files or None}))
     row.geaendert_at, row.leer = timezone.now(), False
     row.save(update_fields=["inhalt", "geaendert_at", "leer"])

@@ -4,14 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from antraege.angebot import Angebot, Formular, karte
-from antraege.auswertung import BERECHNET
 from antraege.definition import Definition
+from antraege.feldtypen import rechnung
 from antraege.formularspeicher import hinweis
+from antraege.inhalt import Inhalt
 from antraege.models import Antrag, Formularfassung, FormularPage
 from antraege.pruefung import Fall, Fund, examine_structure, stops
 from antraege.pruefung.faelle import fits
 from antraege.services.beginnen import open_antrag
-from antraege.umgebung import VERSUCH
 from cms.models import Organisationseinheit, Redaktion
 from cms.orte import verzeichnis
 from leistungen.models import Zustaendigkeit
@@ -66,16 +66,15 @@ def _fill(antrag: Antrag, fall: Fall, kennung: str, definition: Definition) -> N
     given = {
         key: wert
         for key, wert in fall.antworten.items()
-        if key in felder and felder[key].typ != BERECHNET and fits(felder[key], wert)
+        if key in felder and not rechnung(felder[key]) and fits(felder[key], wert)
     }
     antrag.schreiben(
-        {
-            "antworten": given,
-            "roh": {},
-            "fertig": ["voraussetzungen", *definition.nach_schluessel, "bezahlung"],
-            "hinweis": {"fassung": hinweis(antrag.fassung_id), "am": timezone.localdate().isoformat()},
-            VERSUCH: {"fall": kennung, "tag": fall.tag.isoformat()},
-        }
+        Inhalt(
+            antworten=given,
+            fertig=("voraussetzungen", *definition.nach_schluessel, "bezahlung"),
+            hinweis={"fassung": hinweis(antrag.fassung_id), "am": timezone.localdate().isoformat()},
+            versuch={"fall": kennung, "tag": fall.tag.isoformat()},
+        )
     )
     antrag.leer = False
     antrag.save(update_fields=["inhalt", "leer"])

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from antraege.angebot import Angebot
+from antraege.inhalt import Inhalt
 from antraege.models import Antrag
 from antraege.nummernmuster import VORSCHAU
 from antraege.services.nummern import next_nummer, skip_given
@@ -37,6 +38,6 @@ def _open(angebot: Angebot, sprache: str, vorschau: bool) -> Antrag:
         stelle_id=angebot.stelle_id,
         sprache=sprache,
         vorschau=vorschau,
-        inhalt=seal_json({"antworten": {}, "roh": {}, "fertig": []}),
+        inhalt=seal_json(Inhalt().to_json()),
         geaendert_at=timezone.now(),
     )

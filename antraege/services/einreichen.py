@@ -1,24 +1,22 @@
 """Send an application: once, and whole."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from antraege.auswertung import BERECHNET, Auswertung
+from antraege.auswertung import Auswertung
 from antraege.enums import Antragszustand, Folgeart
-from antraege.feldtypen import NACH_TYP, Feld, Json
-from antraege.feldtypen.erklaerung import ErklaerungFeld
+from antraege.feldtypen import NACH_TYP
 from antraege.formularspeicher import auswerter
+from antraege.inhalt import Inhalt
 from antraege.models import Antrag, Folge, Vorgang, Vorgangsereignis
 from antraege.services.anlagen import drop_unused
 from antraege.services.protokollieren import note
-from antraege.services.umziehen import taken
 from antraege.tasks import run_folge
-from antraege.umgebung import VERSUCH, stichtag, umgebung_at
+from antraege.umgebung import umgebung_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,8 @@ def submit_antrag(*, antrag: int) -> Vorgang:
     if not row.ist_entwurf:
         return Vorgang.objects.get(antrag=row)
     inhalt = row.lesen()
-    found = auswerter(row.fassung_id).auswerten(inhalt["antworten"], umgebung_at(row.gebiet_id, stichtag(inhalt)))
-    if found.fehlend or found.fehler or inhalt["roh"].keys() & {one.schluessel for one in found.schritte}:
+    found = auswerter(row.fassung_id).auswerten(inhalt.antworten, umgebung_at(row.gebiet_id, inhalt.stichtag))
+    if found.fehlend or found.fehler or inhalt.roh.keys() & {one.schluessel for one in found.schritte}:
         raise UnvollstaendigError(found)
     if veraltet := list(_outdated(found)):
         raise UnvollstaendigError(found, veraltet)
@@ -58,31 +56,18 @@ def submit_antrag(*, antrag: int) -> Vorgang:
 
 
 def _outdated(found: Auswertung) -> Iterator[Veraltet]:
-    """Declarations do not grow old, and are kept in the language in which they were confirmed."""
     for schritt in found.schritte:
         for feld in found.felder(schritt):
-            for one, answer in _single(feld, found.antworten.get(feld.schluessel)):
-                typ = NACH_TYP[one.typ]
-                if typ.dateien or one.typ in (BERECHNET, ErklaerungFeld.typ):
-                    continue
-                try:
-                    taken(one, typ.aus_export(answer, one))
-                except ValidationError as error:
-                    yield Veraltet(schritt.schluessel, feld.schluessel, " ".join(error.messages))
-                    break
+            typ, answer = NACH_TYP[feld.typ], found.antworten.get(feld.schluessel)
+            if answer is None:
+                continue
+            try:
+                typ.noch_gueltig(feld, typ.aus_export(answer, feld))
+            except ValidationError as error:
+                yield Veraltet(schritt.schluessel, feld.schluessel, " ".join(error.messages))
 
 
-def _single(feld: Feld, answer: Any) -> Iterator[tuple[Feld, Json]]:
-    """A field with its answer; of a repeated group those of its rows."""
-    typ = NACH_TYP[feld.typ]
-    if answer is not None and not typ.wiederholt:
-        yield feld, answer
-    elif answer is not None:
-        members = typ.felder(feld)
-        yield from ((one, row[one.schluessel]) for row in answer for one in members if one.schluessel in row)
-
-
-def _send(row: Antrag, inhalt: dict[str, Any], found: Auswertung) -> Vorgang:
+def _send(row: Antrag, inhalt: Inhalt, found: Auswertung) -> Vorgang:
     now = timezone.now()
     row.schreiben(_kept(inhalt, found))
     row.zustand, row.eingereicht_at, row.geaendert_at = Antragszustand.EINGEREICHT, now, now
@@ -109,13 +94,7 @@ def _send(row: Antrag, inhalt: dict[str, Any], found: Auswertung) -> Vorgang:
     return vorgang
 
 
-def _kept(inhalt: dict[str, Any], found: Auswertung) -> dict[str, Any]:
+def _kept(inhalt: Inhalt, found: Auswertung) -> Inhalt:
     """What stays of a draft: the answers that count, the fees as they were, and when the notice was read."""
-    posten = [{"bezeichnung": one.bezeichnung, "betrag": one.betrag, "quelle": one.quelle} for one in found.posten]
-    return {
-        "antworten": found.antworten,
-        "roh": {},
-        "fertig": inhalt["fertig"],
-        "posten": posten,
-        "hinweis": inhalt.get("hinweis"),
-    } | {name: inhalt[name] for name in (VERSUCH,) if name in inhalt}
+    fees = ({"bezeichnung": one.bezeichnung, "betrag": one.betrag, "quelle": one.quelle} for one in found.posten)
+    return replace(inhalt, antworten=found.antworten, roh={}, posten=tuple(fees), abdruecke={}, umzug=None)

@@ -7,13 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from antraege.auswertung import BERECHNET
 from antraege.blocks import faelle_json, faelle_raw
+from antraege.feldtypen import rechnung
 from antraege.formularspeicher import auswerter
 from antraege.models import Antrag, FormularPage
 from antraege.pruefung import Fall
 from antraege.pruefung.faelle import outcome
-from antraege.umgebung import VERSUCH, stichtag, umgebung_at
+from antraege.umgebung import umgebung_at
 
 Eintrag = dict[str, Any]  # a case as its block stores it
 
@@ -25,15 +25,15 @@ class KeinFallError(Exception):
 def case_of(antrag: Antrag, name: str) -> Fall:
     """The answers of a trial, and what follows from them on its day."""
     inhalt = antrag.lesen()
-    tag = stichtag(inhalt) or timezone.localdate()
-    found = auswerter(antrag.fassung_id).auswerten(inhalt["antworten"], umgebung_at(antrag.gebiet_id, tag))
-    given = {key: wert for key, wert in found.antworten.items() if found.definition.felder[key].typ != BERECHNET}
+    tag = inhalt.stichtag or timezone.localdate()
+    found = auswerter(antrag.fassung_id).auswerten(inhalt.antworten, umgebung_at(antrag.gebiet_id, tag))
+    given = {key: wert for key, wert in found.antworten.items() if not rechnung(found.definition.felder[key])}
     return Fall(name, tag, given, outcome(found))
 
 
 def tried(antrag: Antrag) -> str:
     """The id of the case that a trial was opened with; "" for none."""
-    return str(antrag.lesen().get(VERSUCH, {}).get("fall", ""))
+    return (antrag.lesen().versuch or {}).get("fall", "")
 
 
 def find_case(draft: FormularPage, kennung: str) -> Fall:

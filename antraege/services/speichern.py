@@ -1,12 +1,12 @@
 """Keep what a citizen has filled in."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from dataclasses import replace
+from types import MappingProxyType
 
 from django.db import transaction
 from django.utils import timezone
 
-from antraege.feldtypen import Json
+from antraege.inhalt import Antworten, Inhalt, Roh
 from antraege.models import Antrag
 
 
@@ -22,13 +22,13 @@ class VeraltetError(Exception):
 def save_schritt(
     *,
     antrag: int,
-    antworten: Mapping[str, Json] = {},
-    roh: Mapping[str, Any] | None = None,
-    schritt: str = "",
+    schritt: str,
+    antworten: Antworten = MappingProxyType({}),
+    roh: Roh = MappingProxyType({}),
     fertig: bool = False,
     hinweis: str = "",
     gelesen: bytes | None = None,
-) -> dict[str, Any]:
+) -> Inhalt:
     """Keep the answers of a step; those of other steps stay. ``None`` takes an answer away.
 
     ``roh`` is what was typed there and is not right yet. ``fertig`` says that the step was left by "Weiter",
@@ -41,19 +41,12 @@ def save_schritt(
         raise AbgesendetError(antrag)
     if gelesen is not None and bytes(row.inhalt) != gelesen:
         raise VeraltetError(antrag)
-    inhalt = row.lesen()
-    merged = inhalt["antworten"] | dict(antworten)
-    inhalt["antworten"] = {key: value for key, value in merged.items() if value is not None}
-    if schritt:
-        inhalt["roh"] = {key: value for key, value in inhalt["roh"].items() if key != schritt}
-        if roh:
-            inhalt["roh"][schritt] = dict(roh)
-        inhalt["fertig"] = _without(inhalt["fertig"], schritt) + ([schritt] if fertig else [])
+    inhalt = row.lesen().with_antworten(antworten).with_schritt(schritt, roh=roh, fertig=fertig)
     if hinweis:
-        inhalt["hinweis"] = {"fassung": hinweis, "am": timezone.localdate().isoformat()}
+        inhalt = replace(inhalt, hinweis={"fassung": hinweis, "am": timezone.localdate().isoformat()})
     row.schreiben(inhalt)
     row.geaendert_at = timezone.now()
-    row.leer = row.leer and not inhalt["antworten"] and not inhalt["roh"]
+    row.leer = row.leer and inhalt.ist_leer
     row.save(update_fields=["inhalt", "geaendert_at", "leer"])
     return inhalt
 
@@ -62,7 +55,3 @@ def keep_entwurf(*, antrag: int) -> None:
     """Its link was shown: a draft that says nothing yet lives as long as any. Raises ``Antrag.DoesNotExist``."""
     if not Antrag.objects.filter(pk=antrag).update(leer=False):
         raise Antrag.DoesNotExist
-
-
-def _without(steps: Collection[str], step: str) -> list[str]:
-    return [one for one in steps if one != step]

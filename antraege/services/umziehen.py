@@ -1,7 +1,7 @@
 """Take a running draft to the newest state of its form: every answer that still fits is kept."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,18 +9,18 @@ from django.utils import timezone
 
 from antraege.definition import ANTRAGSTELLER, Definition
 from antraege.feldtypen import NACH_TYP, Feld, Json
-from antraege.models import Antrag
+from antraege.formularspeicher import auswerter
+from antraege.inhalt import Inhalt
+from antraege.models import Antrag, Formulartexte
 from antraege.services.fassungen import newest
-
-UMZUG = "umzug"  # what has changed, in the draft, until it is sent
 
 
 @transaction.atomic
 def move_antrag(*, antrag: int) -> bool:
     """Returns whether it was moved: not if its state has not been ended, or there is no newer one.
 
-    The draft then says under ``umzug`` why, by keys of fields what is new, gone, and to be answered again, and whether
-    there is another data protection notice to be read.
+    The draft then says in ``Inhalt.umzug`` why, by keys of fields what is new, gone, and to be answered again, and
+    whether there is another data protection notice to be read.
     """
     row = Antrag.objects.select_for_update(of=("self",)).select_related("fassung").get(pk=antrag)
     new = newest(row.formular_id)
@@ -28,33 +28,43 @@ def move_antrag(*, antrag: int) -> bool:
         return False
     inhalt = row.lesen()
     before, after = Definition.from_json(row.fassung.definition), Definition.from_json(new.definition)
-    row.schreiben(moved(inhalt, before, after, row.fassung.grund))
+    languages = Formulartexte.objects.filter(formular=row.formular_id).values_list("sprache", flat=True)
+    read = [auswerter(new.pk, sprache).definition for sprache in languages]
+    row.schreiben(moved(inhalt, before, (after, *read), row.fassung.grund))
     row.fassung, row.geaendert_at = new, timezone.now()
     row.save(update_fields=["inhalt", "fassung", "geaendert_at"])
     return True
 
 
-def moved(inhalt: Mapping[str, Any], before: Definition, after: Definition, grund: str) -> dict[str, Any]:
-    """What a draft holds after the move."""
-    antworten = inhalt["antworten"]
-    kept = {key: found for key, wert in antworten.items() if (found := _kept(after.felder.get(key), wert)) is not None}
+def moved(inhalt: Inhalt, before: Definition, new: Sequence[Definition], grund: str) -> Inhalt:
+    """What a draft holds after the move. ``new`` is the new state in each language, German first: words that were
+    confirmed in any of them still count.
+    """
+    antworten, after = inhalt.antworten, new[0]
+    kept: dict[str, Json] = {}
+    for key, wert in antworten.items():
+        for form in new:
+            if (found := _kept(form.felder.get(key), wert)) is not None:
+                kept[key] = found
+                break
     same = {key for key, step in before.nach_schluessel.items() if after.nach_schluessel.get(key) == step}
     notice = after.datenschutz != before.datenschutz
-    done = [key for key in inhalt["fertig"] if not (notice and key == ANTRAGSTELLER)]
+    done = [key for key in inhalt.fertig if not (notice and key == ANTRAGSTELLER)]
     steps = before.nach_schluessel.keys() | after.nach_schluessel.keys()
     umzug = {
         "grund": grund,
         "neu": [key for key in after.felder if key not in before.felder],
         "entfallen": [before.felder[key].beschriftung for key in antworten if key not in after.felder],
         "noch_einmal": [key for key in antworten if key in after.felder and key not in kept],
-        "hinweis": notice and bool(inhalt.get("hinweis")),
+        "hinweis": notice and bool(inhalt.hinweis),
     }
-    return dict(inhalt) | {
-        "antworten": kept,
-        "roh": {key: typed for key, typed in inhalt["roh"].items() if key in same},
-        "fertig": [key for key in done if key in same or key not in steps],
-        UMZUG: umzug,
-    }
+    return replace(
+        inhalt,
+        antworten=kept,
+        roh={key: typed for key, typed in inhalt.roh.items() if key in same},
+        fertig=tuple(key for key in done if key in same or key not in steps),
+        umzug=umzug,
+    )
 
 
 def _kept(feld: Feld | None, wert: Json) -> Json:
@@ -63,23 +73,6 @@ def _kept(feld: Feld | None, wert: Json) -> Json:
         return None
     typ = NACH_TYP[feld.typ]
     try:
-        return typ.export(taken(feld, typ.aus_export(wert, feld)), feld)
+        return typ.export(typ.nochmals(feld, typ.aus_export(wert, feld)), feld)
     except (ValidationError, ValueError, TypeError, KeyError, AttributeError):
         return None
-
-
-def taken(feld: Feld, wert: Any) -> Any:
-    """The value, as if it were filled in once more. Raises ``ValidationError``."""
-    typ = NACH_TYP[feld.typ]
-    if typ.wiederholt:
-        for row in wert:
-            for member in typ.felder(feld):
-                if member.schluessel in row:
-                    taken(member, row[member.schluessel])
-        return typ.zusammen(feld, {"": wert})
-    shown = typ.zerlegt(feld, wert)
-    parts = {name: field.clean(shown.get(name)) for name, field in typ.teile(feld).items()}
-    found = typ.zusammen(feld, parts)
-    if found is None:
-        raise ValidationError("")
-    return found

@@ -15,10 +15,11 @@ from antraege.assistent.ablauf import PRUEFEN, STUFEN, Ablauf, Station, ablauf
 from antraege.auswertung import Auswertung
 from antraege.feldtypen.datum import am
 from antraege.formularspeicher import auswerter, kopf
+from antraege.inhalt import Inhalt
 from antraege.models import Antrag
 from antraege.services.speichern import AbgesendetError
 from antraege.services.umziehen import move_antrag
-from antraege.umgebung import stichtag, umgebung_at
+from antraege.umgebung import umgebung_at
 from antraege.views.verwahrt import keep_typed
 from antraege.zugang import cookie_name, grant, is_granted, is_shown, keep_secret
 from cms.orte import verzeichnis
@@ -30,7 +31,7 @@ class EntwurfView(View):
     """Of a draft that this browser may open. Anything else is not there: 404, whatever the reason."""
 
     antrag: Antrag
-    inhalt: dict[str, Any]
+    inhalt: Inhalt
     beendet_at: datetime | None  # when an editor ended the state of the form that it was begun with
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -53,7 +54,7 @@ class EntwurfView(View):
             return self._gone()
         if self._may_move() and move_antrag(antrag=self.antrag.pk):
             return self._renewed(redirect("antrag_geaendert", kwargs["kennung"]))
-        with am(stichtag(self.inhalt)):
+        with am(self.inhalt.stichtag):
             response = super().dispatch(request, *args, **kwargs)
         return self._renewed(response) if request.method == "POST" else response
 
@@ -101,18 +102,18 @@ class EntwurfView(View):
 
     def evaluate(self, antworten: Any) -> Auswertung:
         ready = auswerter(self.antrag.fassung_id, get_language() or "de")
-        return ready.auswerten(antworten, umgebung_at(self.antrag.gebiet_id, stichtag(self.inhalt)))
+        return ready.auswerten(antworten, umgebung_at(self.antrag.gebiet_id, self.inhalt.stichtag))
 
     @cached_property
     def auswertung(self) -> Auswertung:
-        return self.evaluate(self.inhalt["antworten"])
+        return self.evaluate(self.inhalt.antworten)
 
     @cached_property
     def ablauf(self) -> Ablauf:
         return self.way(self.auswertung)
 
     def way(self, auswertung: Auswertung) -> Ablauf:
-        return ablauf(auswertung.definition, auswertung, frozenset(self.inhalt["fertig"]))
+        return ablauf(auswertung.definition, auswertung, frozenset(self.inhalt.fertig))
 
     def go(self, station: Station, frage: str = "") -> HttpResponse:
         response = redirect("antrag", self.antrag.kennung, station.schluessel)
@@ -144,6 +145,6 @@ class EntwurfView(View):
             "ohne_gebuehr": self._is_free,
             "vor": self.ablauf.vor(station) if station in self.ablauf.stationen else None,
             "von": self.von,
-            "stichtag": stichtag(self.inhalt),
+            "stichtag": self.inhalt.stichtag,
         }
         return render(self.request, template, around | context, status=status)

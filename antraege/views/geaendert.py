@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from antraege.services.umziehen import UMZUG
 from antraege.views.entwurf import EntwurfView
 
 
@@ -11,13 +10,13 @@ class GeaendertView(EntwurfView):
     """Shown once after the move, and again whenever it is asked for."""
 
     def get(self, request: HttpRequest, kennung: str) -> HttpResponse:
-        umzug = self.inhalt.get(UMZUG)
+        umzug = self.inhalt.umzug
         if not self.antrag.ist_entwurf or umzug is None:
             return redirect("antrag", kennung, self.ablauf.offen.schluessel)
         context = {
             "station": self.ablauf.offen,
             "grund": umzug["grund"],
-            "hinweis": umzug.get("hinweis", False),
+            "hinweis": umzug["hinweis"],
             "entfallen": umzug["entfallen"],
             "neu": self._labels(umzug["neu"]),
             "noch_einmal": self._labels(umzug["noch_einmal"]),

@@ -11,14 +11,14 @@ from django.shortcuts import redirect, render
 from antraege.assistent import staende
 from antraege.assistent.ablauf import PRUEFEN, Station
 from antraege.assistent.bloecke import bild
-from antraege.assistent.eingang import Eingang, read
+from antraege.assistent.eingang import Eingang
 from antraege.assistent.forms import DATENSCHUTZ, AntragstellerForm, SchrittForm, block_id
-from antraege.assistent.staende import Abgleich
-from antraege.assistent.zeilen import change_rows, typed_in
+from antraege.assistent.uebernahme import Uebernahme, take_over
 from antraege.auswertung import Auswertung
 from antraege.definition import ANTRAGSTELLER, Schritt
-from antraege.feldtypen import NACH_TYP, Json
+from antraege.feldtypen import NACH_TYP
 from antraege.formularspeicher import hinweis
+from antraege.inhalt import Roh
 from antraege.services.speichern import VeraltetError, save_schritt
 from antraege.views.anlagen import ENTFERNEN, receive
 from antraege.views.entwurf import EntwurfView
@@ -64,27 +64,20 @@ class Schrittseite:
             "form": form,
             "bloecke": bloecke,
             "bild": bild(bloecke),
-            "stand": stand or self._stand(),
+            "stand": stand or staende.stand(self.schritt, self.view.inhalt.antworten, self._roh),
             "ist_antragsteller": self.schritt.schluessel == ANTRAGSTELLER,
         }
 
     def _form(self) -> SchrittForm:
-        felder, antworten = self.view.auswertung.felder(self.schritt), self.view.inhalt["antworten"]
+        felder, antworten = self.view.auswertung.felder(self.schritt), self.view.inhalt.antworten
         if self.schritt.schluessel != ANTRAGSTELLER:
             return SchrittForm(felder, antworten, roh=self._roh)
-        gelesen = (self.view.inhalt.get("hinweis") or {}).get("fassung") == self._notice()
+        gelesen = (self.view.inhalt.hinweis or {}).get("fassung") == self._notice()
         return AntragstellerForm(felder, antworten, roh=self._roh, gelesen=gelesen)
 
     @property
-    def _roh(self) -> Mapping[str, Any]:
-        return self.view.inhalt["roh"].get(self.schritt.schluessel) or {}
-
-    def _stand(self) -> str:
-        return staende.stand(self.schritt, self.view.inhalt["antworten"], self._roh)
-
-    def _stand_but(self, abgleich: Abgleich) -> str:
-        """A field that was changed elsewhere goes on being shown as it was, so for it the page keeps its old stand."""
-        return staende.keep(self.schritt, self._stand(), self.post.get("_stand", ""), abgleich.fremd)
+    def _roh(self) -> Roh:
+        return self.view.inhalt.roh_of(self.schritt.schluessel)
 
     def _notice(self) -> str:
         return hinweis(self.view.antrag.fassung_id)
@@ -110,67 +103,48 @@ class Schrittseite:
 
     def _take(self) -> HttpResponse:
         aktion = self.post.get("aktion", WEITER)
-        changed = change_rows(self.post, aktion)
-        data = changed[0] if changed else self.post
-        eingang = read(self.schritt, self.view.inhalt["antworten"], data, self.view.evaluate)
-        for key, messages in self.dateifehler.items():
-            for message in messages:
-                eingang.form.blame(key, message)
-        roh = eingang.form.roh | (typed_in(data, changed[1]) if changed else {})
-        abgleich = self._compare(eingang, roh)
-        if abgleich.strittig:
+        found = take_over(self.schritt, self.view.inhalt, self.post, self.view.evaluate, self.dateifehler)
+        if found.abgleich.strittig:
             if aktion == ABBRECHEN:
                 return redirect("antrag_abbrechen", self.view.antrag.kennung)
-            return hier_und_dort(self.view, self.station, eingang, abgleich, self._stand_but(abgleich), self._roh)
-        self._save(eingang, roh, abgleich, done=aktion == WEITER and eingang.ist_gut and not abgleich.fremd)
-        if changed:
-            return self.view.go(self.station, f"#{block_id(f'{changed[1]}_{changed[2]}')}")
+            return hier_und_dort(self.view, self.station, found)
+        self._save(found, done=aktion == WEITER and found.ist_fertig)
+        if found.reihe:
+            return self.view.go(self.station, f"#{block_id(found.reihe)}")
         if aktion == ABBRECHEN:
             return redirect("antrag_abbrechen", self.view.antrag.kennung)
         if aktion == SPEICHERN:
-            return self._saved(abgleich)
-        return self._lead_on(aktion, eingang, abgleich)
+            return self._saved(found)
+        return self._lead_on(aktion, found)
 
-    def _compare(self, eingang: Eingang, roh: Mapping[str, Any]) -> Abgleich:
-        now = (self.view.inhalt["antworten"], self._roh)
-        found = staende.compare(self.schritt, self.post.get("_stand", ""), now, (eingang.neu, roh))
-        chosen = {one.schluessel for one in self.schritt.felder if self.post.get(f"_wahl_{one.schluessel}") == "dort"}
-        return Abgleich(found.fremd | chosen, found.strittig - chosen)
-
-    def _save(self, eingang: Eingang, roh: Mapping[str, Any], abgleich: Abgleich, *, done: bool) -> None:
-        """What was changed only elsewhere stays."""
-        neu: dict[str, Json] = {key: value for key, value in eingang.neu.items() if key not in abgleich.fremd}
-        typed = dict(roh)
-        for key in abgleich.fremd:
-            for name in staende.of_field(self.schritt.felder, key, typed):
-                del typed[name]
-            typed |= staende.of_field(self.schritt.felder, key, self._roh)
+    def _save(self, found: Uebernahme, *, done: bool) -> None:
         self.view.inhalt = save_schritt(
             antrag=self.view.antrag.pk,
-            antworten=neu,
-            roh=typed,
             schritt=self.schritt.schluessel,
+            antworten=found.neu,
+            roh=found.roh,
             fertig=done,
             hinweis=self._notice() if DATENSCHUTZ in self.post else "",
             gelesen=bytes(self.view.antrag.inhalt),
         )
-        self.view.judge(self.view.evaluate(self.view.inhalt["antworten"]) if abgleich.fremd else eingang.auswertung)
+        foreign = found.abgleich.fremd
+        self.view.judge(self.view.evaluate(self.view.inhalt.antworten) if foreign else found.eingang.auswertung)
 
-    def _saved(self, abgleich: Abgleich) -> HttpResponse:
+    def _saved(self, found: Uebernahme) -> HttpResponse:
         """For our script: nothing but the new stand, or the questions, if they are other ones now."""
-        stand = self._stand_but(abgleich)
+        stand = found.stand(self.view.inhalt)
         context = self._step(self._form(), self.view.auswertung, stand)
         if context["bild"] == self.post.get("_bild", context["bild"]):
             return HttpResponse(status=204, headers={STAND: stand})
         return render(self.request, "antraege/felder.html", context | {"von": self.view.von})
 
-    def _lead_on(self, aktion: str, eingang: Eingang, abgleich: Abgleich) -> HttpResponse:
-        way = self.view.ablauf
+    def _lead_on(self, aktion: str, found: Uebernahme) -> HttpResponse:
+        way, eingang = self.view.ablauf, found.eingang
         if aktion == HOCHLADEN or aktion.startswith(f"{ENTFERNEN}-"):
             return self._with_files(eingang)
         if aktion == ZURUECK:
             return self.view.go(way.vor(self.station) or self.station)
-        if abgleich.fremd:
+        if found.abgleich.fremd:
             return self.view.go(self.station, "?neu=1")
         if not eingang.ist_gut:
             status = 200 if eingang.form.ist_gut else 422

@@ -73,7 +73,7 @@ class Buerowelt(Welt):
         found = angebot(formulare(slug), verzeichnis().by_slug[ort])
         assert found
         antrag = open_antrag(angebot=found, vorschau=vorschau)
-        save_schritt(antrag=antrag.pk, antworten={"name": NAME} | antworten)
+        save_schritt(antrag=antrag.pk, schritt="antragsteller", antworten={"name": NAME} | antworten)
         return submit_antrag(antrag=antrag.pk)
 
 

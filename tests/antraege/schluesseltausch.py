@@ -184,7 +184,7 @@ def _tokens(key: Fernet) -> dict[str, int]:
 
 def _lost(betrieb: Betrieb) -> list[str]:
     rows = {row.pk: row for row in Antrag.objects.all()}
-    wrong = [f"Wort {pk}" for pk, wort in betrieb.gesagt.items() if rows[pk].lesen()["antworten"]["wort"] != wort]
+    wrong = [f"Wort {pk}" for pk, wort in betrieb.gesagt.items() if rows[pk].lesen().antworten["wort"] != wort]
     wrong += [f"Zustand {pk}" for pk in betrieb.gesagt if rows[pk].ist_entwurf == (pk in betrieb.gesendet)]
     kept = {one.kennung: content(one)[1] for one in Anlage.objects.all()}
     wrong += [f"Datei {key}" for key, data in betrieb.dateien.items() if kept.get(key) != data]

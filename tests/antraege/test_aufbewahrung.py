@@ -222,7 +222,7 @@ class TestNachDerFrist:
     def test_one_changed_meanwhile_stays(self, reise):
         Antrag.objects.update(geaendert_at=timezone.now() - timedelta(days=31))
         [found] = aufbewahren.due()
-        save_schritt(antrag=reise.antrag.pk, antworten={"wort": "neu"})
+        save_schritt(antrag=reise.antrag.pk, schritt="antragsteller", antworten={"wort": "neu"})
         assert not aufbewahren.execute(found)
         assert Antrag.objects.exists()
 
@@ -286,7 +286,7 @@ class TestSchluessel:
         with pytest.raises(CommandError, match="1 Einträge haben ihre Datei nicht mehr"):
             call_command("antraege_schluessel", stdout=StringIO())
         schluessel()
-        assert Antrag.objects.get().lesen()["antworten"]["name"] == NADEL
+        assert Antrag.objects.get().lesen().antworten["name"] == NADEL
 
     def test_a_file_that_no_row_names_goes_after_a_day(self, reise, monkeypatch):
         name = private().save("xy/verloren", ContentFile(b"nichts"))

@@ -184,7 +184,7 @@ class TestVeraltet:
     def test_what_still_fits_is_sent(self, reise):
         reise.antrag.refresh_from_db()
         inhalt = reise.antrag.lesen()
-        inhalt["antworten"]["ja"] = {"fassung": "0" * 16}  # confirmed in another language
+        inhalt = inhalt.with_antworten({"ja": {"fassung": "0" * 16}})  # confirmed in another language
         reise.antrag.schreiben(inhalt)
         reise.antrag.save()
         reise.send("pruefen")

@@ -73,7 +73,7 @@ class TestAnlagen:
     def test_of_a_field_that_is_not_shown_are_not_sent(self, welt, django_capture_on_commit_callbacks):
         found = angebot(formulare("fest"), verzeichnis().by_slug["masburg"])
         antrag = open_antrag(angebot=found)
-        save_schritt(antrag=antrag.pk, antworten={"name": NAME})
+        save_schritt(antrag=antrag.pk, schritt="antragsteller", antworten={"name": NAME})
         anlage = Anlage(antrag=antrag, feld="plan", name=seal(b"x"), art="pdf", groesse=1)
         anlage.datei.save("x", ContentFile(seal(INHALT)))
         with django_capture_on_commit_callbacks(execute=True):

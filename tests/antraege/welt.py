@@ -120,7 +120,7 @@ class Reise:
 
     def antworten(self) -> dict[str, Any]:
         self.antrag.refresh_from_db()
-        return self.antrag.lesen()["antworten"]
+        return self.antrag.lesen().antworten
 
 
 def errors(response: Any) -> list[str]:

@@ -242,4 +242,4 @@ def test_a_deleted_cookie_costs_nothing_that_was_typed(reise):
     page.context.add_cookies([one for one in kept if one["name"].startswith("antrag_")])
     reise.press()
     reise.at("staende")
-    assert Antrag.objects.get().lesen()["antworten"]["platz"] == "p3"
+    assert Antrag.objects.get().lesen().antworten["platz"] == "p3"

@@ -90,6 +90,7 @@ FILES = st.builds(
 
 TEXT = "Ich habe die Hinweise gelesen.\n\nIch halte sie ein."
 MANDAT = {"mandat": True, "empfaenger": "Stadt Musterstadt", "glaeubiger_id": "DE98ZZZ09999999999"}
+MANDATSTEXT = mandatstext(feld("iban", **MANDAT))
 FELDER = [
     {"typ": "text", "schluessel": "rufname", "beschriftung": "Rufname"},
     {"typ": "ganzzahl", "schluessel": "alter", "beschriftung": "Alter", "pflicht": False},
@@ -138,9 +139,9 @@ MUSTER = [
     Muster(feld("iban", inhaber=True), st.builds(Bankverbindung, IBANS, NAMES)),
     Muster(
         feld("iban", **MANDAT),
-        st.builds(Bankverbindung, IBANS, NAMES, st.just(fassung(mandatstext(feld("iban", **MANDAT))))),
+        st.builds(Bankverbindung, IBANS, NAMES, st.just(fassung(MANDATSTEXT)), st.just(MANDATSTEXT)),
     ),
-    Muster(feld("erklaerung", text=TEXT), st.just(Zustimmung(fassung(TEXT)))),
+    Muster(feld("erklaerung", text=TEXT), st.just(Zustimmung.to(TEXT))),
     Muster(feld("gruppe", singular="Hund", felder=FELDER), st.lists(ROWS, min_size=1, max_size=4).map(tuple)),
     Muster(feld("steuernummer", art="steuer_id"), steuer_ids().filter(idnr.is_valid)),
     Muster(feld("steuernummer", art="ust_id"), UST_IDS),

@@ -1,6 +1,7 @@
 """Bank accounts with their mandates, and addresses whose postcode must fit the place."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from stdnum import iban
 
 from antraege.feldtypen import ALLEIN, NACH_TYP
@@ -52,11 +53,21 @@ def test_what_is_wrong_with_an_iban_is_said(typed, said):
 def test_a_mandate_names_the_creditor_and_keeps_its_wording():
     asked = feld("iban", **MANDAT)
     found = fill(asked, {ALLEIN: IBAN, "inhaber": "Erika Muster", "mandat": "on"})
-    assert found == Bankverbindung(IBAN, "Erika Muster", fassung(mandatstext(asked)))
+    assert found == Bankverbindung(IBAN, "Erika Muster", fassung(mandatstext(asked)), mandatstext(asked))
     text = NACH_TYP["iban"].anzeige(found, asked)
     assert text.startswith("DE02 1203 0000 0000 2020 51\nErika Muster\nIch ermächtige Stadt Musterstadt")
     assert "DE98ZZZ09999999999" in text
     assert "acht Wochen" in str(NACH_TYP["iban"].teile(asked)["mandat"].help_text)
+
+
+def test_a_mandate_given_in_another_language_stands_as_it_was_read():
+    read, kept = feld("iban", **MANDAT, mandatstext="I authorise {empfaenger}."), feld("iban", **MANDAT)
+    found = fill(read, {ALLEIN: IBAN, "inhaber": "Erika Muster", "mandat": "on"})
+    typ = NACH_TYP["iban"]
+    assert "I authorise Stadt Musterstadt." in typ.anzeige(found, kept)
+    typ.noch_gueltig(kept, found)
+    with pytest.raises(ValidationError):
+        typ.nochmals(kept, found)
 
 
 def test_a_mandate_needs_holder_and_consent():

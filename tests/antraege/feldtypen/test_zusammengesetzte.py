@@ -196,7 +196,7 @@ def test_a_day_of_birth_is_never_ahead():
 def test_a_declaration_is_kept_with_the_version_of_its_text():
     asked = feld("erklaerung", text=TEXT)
     found = fill(asked, "on")
-    assert found == Zustimmung(fassung(TEXT))
+    assert found == Zustimmung.to(TEXT)
     shown = f"{TEXT}\nBestätigt (Textfassung {fassung(TEXT)})"
     assert NACH_TYP["erklaerung"].anzeige(found, asked) == shown
     assert fassung(TEXT.replace("\n", "\r\n  ")) == fassung(TEXT)
@@ -206,7 +206,17 @@ def test_another_text_is_confirmed_anew():
     before, now = feld("erklaerung", text=TEXT), feld("erklaerung", text=TEXT + " Immer.")
     found = fill(before, "on")
     assert NACH_TYP["erklaerung"].zerlegt(now, found) == {ALLEIN: False}
-    assert NACH_TYP["erklaerung"].anzeige(found, now) == f"Bestätigt (Textfassung {fassung(TEXT)})"
+    with pytest.raises(ValidationError):
+        NACH_TYP["erklaerung"].nochmals(now, found)
+
+
+def test_what_was_confirmed_is_shown_word_by_word_whatever_stands_in_the_form_now():
+    """It may have been read in another language."""
+    read, kept = feld("erklaerung", text="I agree."), feld("erklaerung", text=TEXT)
+    typ = NACH_TYP["erklaerung"]
+    found = typ.aus_export(typ.export(fill(read, "on"), read), kept)
+    assert typ.anzeige(found, kept) == f"I agree.\nBestätigt (Textfassung {fassung('I agree.')})"
+    typ.noch_gueltig(kept, found)
 
 
 def test_a_required_declaration_is_made():
