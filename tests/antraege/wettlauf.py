@@ -154,7 +154,7 @@ def merken() -> dict[str, Any]:
 
     reise = entwurf()
     works = [
-        lambda key=key: speichern.save_schritt(antrag=reise.antrag.pk, antworten={key: key}) and key
+        lambda key=key: speichern.save_schritt(antrag=reise.antrag.pk, schritt="fest", antworten={key: key}) and key
         for key in ("links", "rechts")
     ]
     found = meet(works, "antraege.models.Antrag.schreiben")
@@ -196,7 +196,7 @@ def ueberholt_beim_senden() -> dict[str, Any]:
     pk = reise.antrag.pk
     found = overtake(
         lambda: einreichen.submit_antrag(antrag=pk) and "gesendet",
-        lambda: speichern.save_schritt(antrag=pk, antworten={"beginn": "2031-12-24"}) and "gemerkt",
+        lambda: speichern.save_schritt(antrag=pk, schritt="fest", antworten={"beginn": "2031-12-24"}) and "gemerkt",
         at="antraege.services.einreichen.auswerter",
     )
     told = "gemerkt" in found["ergebnisse"]
@@ -210,7 +210,7 @@ def ueberholt_beim_merken() -> dict[str, Any]:
     reise = entwurf()
     pk = reise.antrag.pk
     found = overtake(
-        lambda: speichern.save_schritt(antrag=pk, antworten={"beginn": "2031-12-24"}) and "gemerkt",
+        lambda: speichern.save_schritt(antrag=pk, schritt="fest", antworten={"beginn": "2031-12-24"}) and "gemerkt",
         lambda: einreichen.submit_antrag(antrag=pk) and "gesendet",
         at="antraege.models.Antrag.schreiben",
     )
@@ -226,7 +226,7 @@ def ueberholt_beim_schluesseltausch() -> dict[str, Any]:
     pk = reise.antrag.pk
     found = overtake(
         lambda: schluessel._antrag(pk),
-        lambda: speichern.save_schritt(antrag=pk, antworten={"wort": "neu"}) and "gemerkt",
+        lambda: speichern.save_schritt(antrag=pk, schritt="fest", antworten={"wort": "neu"}) and "gemerkt",
         at="antraege.services.schluessel.reseal",
     )
     return found | {"verloren": reise.antworten().get("wort") != "neu"}
