@@ -16,7 +16,7 @@ from antraege.feldtypen import Feld, Json
 ANTRAGSTELLER = "antragsteller"  # the key of the step about whoever applies
 HINWEIS = "hinweis"  # the type of what is only read
 EIGENE = frozenset(  # pages that every form has: no step may be called so
-    {"voraussetzungen", "bezahlung", "pruefen", "abschluss", "abbrechen", "spaeter", "datei", "geaendert"}
+    {"voraussetzungen", "bezahlung", "pruefen", "abschluss", "abbrechen", "spaeter", "geaendert"}
 )
 
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from antraege import zustaende
+
 
 class Antragszustand(models.TextChoices):
     ENTWURF = "entwurf", _("Entwurf")
@@ -12,9 +14,9 @@ class Antragszustand(models.TextChoices):
 class Vorgangszustand(models.TextChoices):
     """How far the office is. Processes come on top of it."""
 
-    EINGEGANGEN = "eingegangen", _("eingegangen")
-    IN_BEARBEITUNG = "in_bearbeitung", _("in Bearbeitung")
-    ABGESCHLOSSEN = "abgeschlossen", _("abgeschlossen")
+    EINGEGANGEN = zustaende.EINGEGANGEN, _("eingegangen")
+    IN_BEARBEITUNG = zustaende.IN_BEARBEITUNG, _("in Bearbeitung")
+    ABGESCHLOSSEN = zustaende.ABGESCHLOSSEN, _("abgeschlossen")
 
 
 class Folgeart(models.TextChoices):

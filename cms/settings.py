@@ -321,6 +321,7 @@ PROJEKTIONEN = [
 VOR_DEM_LOESCHEN = ["leistungen.verlauf.before_delete"]
 FOLGENDE = ["search.indexing.catch_up"]
 UMZUG = ["leistungen.services.umzug.move"]  # what follows a place that becomes part of another
+NACHLASS = ["antraege.services.uebergeben.estate"]  # what else depends on a Redaktion, in words
 UEBERGABE = ["antraege.services.uebergeben.hand_over"]  # what follows the texts of a Redaktion that ends
 START_ABSCHNITTE = [
     "search.startseite.meist_gesucht",
@@ -356,7 +357,9 @@ ZEITPLAN = [  # what `manage.py zeitplan` runs, and how often it is due
     ("cms.tasks.look_into_documents", timedelta(minutes=10)),
     ("antraege.tasks.sweep", timedelta(minutes=1)),
     ("antraege.services.aufbewahren.sweep", timedelta(hours=1)),
+    ("cms.tasks.prune_tasks", timedelta(hours=1)),
     ("cms.tasks.sweep", timedelta(hours=6)),
+    ("antraege.services.protokollieren.watch", timedelta(days=1)),
     ("leistungen.verlauf.sweep", timedelta(days=1)),
     ("leistungen.services.anmerken.sweep", timedelta(days=1)),
 ]

@@ -4,7 +4,9 @@ import logging
 from datetime import timedelta
 
 from django.core.management import call_command
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from cms import aenderungen
 from cms.models import Dokument, Meldung, Person
@@ -12,6 +14,7 @@ from cms.models import Dokument, Meldung, Person
 logger = logging.getLogger(__name__)
 
 MELDUNG_KEPT = timedelta(days=90)
+TASKS_KEPT = timedelta(days=1)  # that ended, or whose worker died: their arguments may name an address
 DOCUMENTS = 20  # a run
 
 
@@ -34,6 +37,19 @@ def sweep() -> None:
     absences = _forget_absences()
     call_command("clearsessions", verbosity=0)
     logger.info("Aufgeräumt: %d Zeilen des Journals, %d Meldungen, %d Abwesenheiten", rows, meldungen, absences)
+
+
+def old_tasks() -> QuerySet[DBTaskResult]:
+    """Of the queue: what ended long ago, and what a worker that died has left."""
+    before = timezone.now() - TASKS_KEPT
+    died = Q(finished_at=None, started_at__lt=before)
+    return DBTaskResult.objects.filter(Q(finished_at__lt=before) | died)
+
+
+def prune_tasks() -> int:
+    """Delete them. Returns how many there were."""
+    deleted, _details = old_tasks().delete()
+    return deleted
 
 
 def _forget_absences() -> int:

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from antraege.enums import Antragszustand, Vorgangszustand
 from antraege.models import Anlage, Antrag, Formularfassung, FormularPage, Vorgang, Vorgangsereignis
@@ -20,7 +19,6 @@ from antraege.services.protokollieren import note
 
 VORSCHAU = timedelta(days=1)
 LEER = timedelta(days=1)  # a draft that was opened and left, and whose link nobody has seen
-AUFTRAEGE = timedelta(days=1)  # tasks that ended, or that died: their arguments may name an address
 DATEIEN = timedelta(days=1)  # younger ones may belong to a row that is just being written
 
 
@@ -81,7 +79,6 @@ def sweep() -> int:
     """Delete all that is due. Returns how many applications that were."""
     deleted = sum(execute(one) for one in list(due()))
     prune_trials()
-    prune_tasks()
     prune_files()
     return deleted
 
@@ -89,21 +86,9 @@ def sweep() -> int:
 # --- What is left of what was deleted ---------------------------------------------------------------------------------
 
 
-def old_tasks() -> QuerySet[DBTaskResult]:
-    """Of the queue: what ended a day ago, and what a worker that died has left."""
-    before = timezone.now() - AUFTRAEGE
-    died = Q(finished_at=None, started_at__lt=before)
-    return DBTaskResult.objects.filter(Q(finished_at__lt=before) | died)
-
-
 def prune_trials() -> None:
     """Drafts of forms that editors tried, once no application is left on them."""
     Formularfassung.objects.filter(vorschau=True, antraege=None, ab__lt=timezone.now() - VORSCHAU).delete()
-
-
-def prune_tasks() -> int:
-    deleted, _details = old_tasks().delete()
-    return deleted
 
 
 def lost_files() -> list[str]:

@@ -3,8 +3,9 @@
 from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from antraege.models import Antrag
+from antraege.models import Antrag, FormularPage, Vorgang
 from antraege.services.speichern import AbgesendetError
 
 
@@ -15,6 +16,15 @@ def discard_entwurf(*, antrag: int) -> bool:
     if row is not None and not row.ist_entwurf:
         raise AbgesendetError(antrag)
     return delete_antrag(antrag=antrag)
+
+
+@transaction.atomic
+def discard_trials(*, formulare: QuerySet[FormularPage]) -> None:
+    """Delete what editors filled in to try these forms."""
+    trials = Antrag.objects.filter(vorschau=True, formular__in=formulare)
+    for pk in list(trials.values_list("pk", flat=True)):
+        delete_antrag(antrag=pk)
+    Vorgang.objects.filter(vorschau=True, formular__in=formulare).delete()
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The only door to the log of cases: add to its chain, and look whether it is whole."""
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -10,6 +11,8 @@ from django.utils import timezone
 from antraege.ereigniskette import Bruch, Glied, Kopf, breaks, seal_of
 from antraege.models import Protokollkopf, Vorgang, Vorgangsereignis
 from antraege.verschluesselung import UnlesbarError, seal_json, unseal_json
+
+logger = logging.getLogger(__name__)
 
 ROWS = 500  # written in one statement
 CHUNK = 2000
@@ -93,6 +96,15 @@ def check(frueher: str = "") -> Iterator[Bruch]:
         if not Vorgangsereignis.objects.filter(nummer=int(nummer), siegel=siegel).exists():
             yield Bruch(int(nummer), ANDERS_ALS_FRUEHER)
     yield from breaks(_links(), head())
+
+
+def watch() -> None:
+    """Tell the log of the server, and so whoever reads it, where the log of cases is not as it was written."""
+    try:
+        for one in check():
+            logger.critical("Log of cases, event %s: %s", one.nummer, one.was)
+    except UnlesbarError:
+        logger.critical("The head of the log of cases cannot be decrypted.")
 
 
 def _links() -> Iterator[Glied]:

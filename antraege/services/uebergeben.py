@@ -11,7 +11,8 @@ from uuid import UUID
 from django.utils.translation import ngettext
 from wagtail.models import Revision
 
-from antraege.models import FormularePage, FormularPage, Nummernkreis
+from antraege.enums import Antragszustand
+from antraege.models import Antrag, FormularePage, FormularPage, Nummernkreis, Vorgang
 from antraege.services.bereiche import ensure_formularbereich
 from cms.aenderungen import record
 from cms.models import Redaktion
@@ -36,6 +37,19 @@ def hand_over(von: Redaktion, an: Redaktion, live: bool) -> list[str]:
             done.update(_what(was_live and stays, slug != old) if page.wird_ausgefuellt else ())
     Nummernkreis.objects.filter(redaktion=von).update(redaktion=None)
     return _in_words(done)
+
+
+def estate(redaktion: Redaktion) -> list[str]:
+    """What of ours depends on a Redaktion, in plain words."""
+    forms = sum(page.wird_ausgefuellt for area in _areas(redaktion) for page in FormularPage.objects.child_of(area))
+    drafts = Antrag.objects.filter(redaktion=redaktion, zustand=Antragszustand.ENTWURF, vorschau=False).count()
+    cases = Vorgang.objects.filter(redaktion=redaktion, vorschau=False).count()
+    words = (
+        ngettext("%(n)d Formular", "%(n)d Formulare", forms) % {"n": forms},
+        ngettext("%(n)d angefangener Antrag", "%(n)d angefangene Anträge", drafts) % {"n": drafts},
+        ngettext("%(n)d Vorgang", "%(n)d Vorgänge", cases) % {"n": cases},
+    )
+    return [", ".join(words)]
 
 
 def _areas(redaktion: Redaktion) -> list[FormularePage]:

@@ -1,6 +1,7 @@
 """A form with which somebody has applied is not deleted: its cases refer to it."""
 
 from collections.abc import Iterable
+from operator import or_
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from antraege.models import Antrag, FormularPage, Vorgang
+from antraege.services.loeschen import discard_trials
 
 
 def needed(pages: Iterable[Page]) -> list[str]:
@@ -17,14 +19,18 @@ def needed(pages: Iterable[Page]) -> list[str]:
     found = set()
     for page in pages:
         forms = FormularPage.objects.descendant_of(page, inclusive=True)
-        used = Q(pk__in=Antrag.objects.values("formular")) | Q(pk__in=Vorgang.objects.values("formular"))
+        real = (model.objects.filter(vorschau=False).values("formular") for model in (Antrag, Vorgang))
+        used = or_(*(Q(pk__in=some) for some in real))
         found.update(forms.filter(used).values_list("title", flat=True))
     return sorted(found)
 
 
 def refuse(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
-    """Say why not and what to do instead; ``None`` if nothing stands against it."""
+    """Say why not and what to do instead; ``None`` if nothing stands against it, and then trials go first."""
     if not (titles := needed(pages)):
+        if request.method == "POST":
+            for page in pages:
+                discard_trials(formulare=FormularPage.objects.descendant_of(page, inclusive=True))
         return None
     text = _(
         "Es wurde nichts gelöscht. Zu diesen Formularen gibt es Anträge oder Vorgänge: %(formulare)s. Soll niemand "

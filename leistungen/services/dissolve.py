@@ -3,8 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.documents import get_document_model
@@ -36,6 +38,7 @@ class Nachlass:
     leistungen: int
     medien: int
     konten: tuple[str, ...]
+    weiteres: tuple[str, ...]  # of other apps, in words (``settings.NACHLASS``)
 
 
 def estate(redaktion: Redaktion) -> Nachlass:
@@ -54,6 +57,7 @@ def estate(redaktion: Redaktion) -> Nachlass:
         leistungen=Leistung.objects.filter(redaktion=redaktion).count(),
         medien=sum(found.count() for found in media),
         konten=tuple(sorted(user.get_full_name() or user.get_username() for user in people.distinct())),
+        weiteres=tuple(text for path in settings.NACHLASS for text in import_string(path)(redaktion)),
     )
 
 

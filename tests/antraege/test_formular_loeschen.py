@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from antraege.models import Formularfassung, FormularPage
+from antraege.models import Antrag, Formularfassung, FormularPage
+from antraege.services.ausprobieren import try_form
 from antraege.services.loeschen import delete_antrag
 from tests.antraege.buerowelt import Buerowelt
 
@@ -41,3 +42,13 @@ def test_a_form_that_nobody_used_goes_with_its_states(welt):
     welt.client("betrieb").post(reverse("wagtailadmin_pages:delete", args=[hund.pk]))
     assert not FormularPage.objects.filter(pk=hund.pk).exists()
     assert not Formularfassung.objects.filter(formular=hund.pk).exists()
+
+
+def test_what_editors_filled_in_to_try_it_goes_with_it(welt):
+    hund = FormularPage.objects.get(slug="hund")
+    antrag = try_form(page=hund)
+    welt.client("betrieb").get(reverse("wagtailadmin_pages:delete", args=[hund.pk]))
+    assert Antrag.objects.filter(pk=antrag.pk).exists()
+    welt.client("betrieb").post(reverse("wagtailadmin_pages:delete", args=[hund.pk]))
+    assert not FormularPage.objects.filter(pk=hund.pk).exists()
+    assert not Antrag.objects.filter(pk=antrag.pk).exists()

@@ -7,7 +7,7 @@ from antraege.services.nummern import next_nummer
 from antraege.services.verlinken import link_form
 from cms.models import Redaktion
 from leistungen.models import RedaktionPage
-from leistungen.services.dissolve import dissolve
+from leistungen.services.dissolve import dissolve, estate
 from leistungen.services.texte import page_for
 from tests.antraege.buerowelt import HUND, PARTY, Buerowelt
 from tests.antraege.welt import Reise
@@ -27,6 +27,12 @@ def welt(orte) -> Buerowelt:
 
 def at(page: FormularPage) -> FormularPage:
     return FormularPage.objects.get(pk=page.pk)
+
+
+def test_what_depends_on_it_is_said_before(welt, client):
+    welt.vorgang()
+    Reise(client)
+    assert estate(welt.vg).weiteres == ("2 Formulare, 1 angefangener Antrag, 1 Vorgang",)
 
 
 def test_a_live_form_stays_open_where_its_places_stay_the_same(welt, client):

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from antraege.models import Protokollkopf, Vorgang, Vorgangsereignis
 from antraege.services import schluessel
-from antraege.services.protokollieren import check, head, note_all
+from antraege.services.protokollieren import check, head, note_all, watch
 from antraege.verschluesselung import seal_json
 from cms.env import fernet_key
 from tests.antraege.buerowelt import NAME, Buerowelt, url
@@ -38,6 +38,14 @@ def test_says_who_looked_and_nothing_of_what_was_said(welt):
     assert "Sabine Bearbeiter" in page
     assert first.vorgang.nummer in page
     assert NAME not in page
+
+
+def test_is_looked_at_daily(welt, caplog):
+    watch()
+    assert not caplog.records
+    Vorgangsereignis.objects.filter(nummer=2).delete()
+    watch()
+    assert "Log of cases, event 2" in caplog.text
 
 
 def test_can_be_narrowed(welt):

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from antraege.services import aufbewahren
-from antraege.services.aufbewahren import due, lost_files, old_tasks, prune_files, prune_tasks
+from antraege.services.aufbewahren import due, lost_files, prune_files
+from cms.tasks import old_tasks, prune_tasks
 
 
 class Command(BaseCommand):
