@@ -6,7 +6,7 @@ counts as not given, whatever still stands in the draft.
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from graphlib import CycleError, TopologicalSorter
 from json import dumps, loads
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from antraege.definition import Definition, Gebuehr, Hinweis, Schritt, Unterlage
 from antraege.feldtypen import NACH_TYP, Feld, Json, rechnung
 from antraege.feldtypen.berechnet import read_result
+from antraege.platzhalter import filled
 from antraege.regeln.ausdruck import Ausdruck, RegelError, Umgebung
 from antraege.regeln.bedingung import Bedingung
 
@@ -109,7 +110,8 @@ class Auswertung:
         for one in schritt.inhalt:
             if isinstance(one, Hinweis):
                 if self.lage.is_met(_condition(one.sichtbar_wenn)):
-                    yield one
+                    text = filled(one.text, self.definition.felder, self.antworten, html=True)
+                    yield replace(one, text=text) if text != one.text else one
             elif one.schluessel in self.sichtbar:
                 yield one.as_required(one.schluessel in self.pflicht)
 
@@ -185,7 +187,7 @@ class Auswerter:
             antworten=given,
             posten=tuple(_fee(one, lage) for cond, one in self._posten if lage.is_met(cond)),
             unterlagen=tuple(one for cond, one in self._unterlagen if lage.is_met(cond)),
-            fehler=tuple(self._mistakes(shown, lage)),
+            fehler=tuple(self._mistakes(shown, lage, given)),
             lage=lage,
         )
 
@@ -198,10 +200,11 @@ class Auswerter:
         condition = self._required.get(feld.schluessel)
         return lage.is_met(condition) if condition else feld.pflicht
 
-    def _mistakes(self, shown: set[str], lage: Lage) -> Iterator[Fehler]:
+    def _mistakes(self, shown: set[str], lage: Lage, given: Mapping[str, Json]) -> Iterator[Fehler]:
         for schritt, condition, regel in self._regeln:
             if SCHRITT + schritt.schluessel in shown and condition and lage.holds(condition) is False:
-                yield Fehler(schritt.schluessel, regel.feld, regel.meldung, regel.sprache)
+                meldung = filled(regel.meldung, self.definition.felder, given)
+                yield Fehler(schritt.schluessel, regel.feld, meldung, regel.sprache)
 
     def _sorted(self) -> tuple[str, ...]:
         """Steps and fields, each after those that it depends on."""

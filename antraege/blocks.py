@@ -126,6 +126,7 @@ def feld_block(typ: Feldtyp) -> blocks.StructBlock:
     return blocks.StructBlock(
         [*common, *typ.angaben(), *members, *last],
         label=typ.name,
+        description=typ.beschreibung,
         icon=typ.icon,
         label_format="{beschriftung}",
         collapsed=True,
@@ -133,12 +134,17 @@ def feld_block(typ: Feldtyp) -> blocks.StructBlock:
 
 
 class HinweisBlock(blocks.StructBlock):
-    text = blocks.RichTextBlock(label=_("Text"), features=FEATURES)
+    text = blocks.RichTextBlock(
+        label=_("Text"),
+        features=FEATURES,
+        help_text=_("Ein Schlüssel in geschweiften Klammern zeigt die Antwort, z. B. {beginn}."),
+    )
     sichtbar_wenn = BedingungBlock(label=_("Nur zeigen, wenn"))
 
     class Meta:
         icon = "info-circle"
         label = _("Hinweis")
+        description = _("Ein Text zwischen den Feldern. Niemand füllt ihn aus.")
 
 
 class InhaltBlock(blocks.StreamBlock):
@@ -154,7 +160,10 @@ class RegelBlock(blocks.StructBlock):
     meldung = blocks.CharBlock(
         label=_("Sonst steht da"),
         max_length=300,
-        help_text=_("Sagen Sie, was zu tun ist, z. B. „Bitte stellen Sie den Antrag spätestens 14 Tage vorher.“"),
+        help_text=_(
+            "Sagen Sie, was zu tun ist, z. B. „Bitte stellen Sie den Antrag spätestens 14 Tage vorher.“ Ein Schlüssel "
+            "in geschweiften Klammern zeigt die Antwort, z. B. {beginn}."
+        ),
     )
     feld = blocks.CharBlock(label=_("bei dem Feld"), max_length=40)
 

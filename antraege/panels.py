@@ -7,6 +7,7 @@ from wagtail.admin.panels import Panel
 
 from antraege.feldtypen import FELDTYPEN, Feld, Feldtyp
 from antraege.regeln.bedingung import OHNE_WERT, VERGLEICHE, Regeltyp
+from antraege.regeln.funktionen import FUNKTIONEN
 
 
 class RegelhilfePanel(Panel):
@@ -16,7 +17,7 @@ class RegelhilfePanel(Panel):
         template_name = "verwaltung/formular_hilfe.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            more = {"daten": rule_data(), "formular": self.instance}
+            more = {"daten": rule_data(), "formular": self.instance, "funktionen": FUNKTIONEN.values()}
             return super().get_context_data(parent_context) | more
 
 
@@ -41,6 +42,7 @@ def rule_data() -> dict[str, Any]:
     texte = {
         "ohne": _("Hier ist kein Wert nötig."),
         Regeltyp.ZAHL: _("Eine ganze Zahl, z. B. 75."),
+        Regeltyp.KOMMAZAHL: _("Eine Zahl, auch mit Komma, z. B. 12,5."),
         Regeltyp.GELD: _("Ein Betrag in Euro, z. B. 12,50."),
         Regeltyp.DATUM: _("Ein Tag wie 2026-12-31 oder gezählt von heute: heute+14T (Tage), +2W, +6M, -18J."),
         Regeltyp.WAHL: _("Eine der Möglichkeiten; bei „ist eine von“ mehrere mit Komma."),

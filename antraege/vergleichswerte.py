@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from decimal import Decimal
 from typing import Any
 
 from antraege.feldtypen import NACH_TYP, Feld
 from antraege.feldtypen.geld import read_cents, write_cents
+from antraege.feldtypen.kommazahl import read_decimal, write_decimal
 from antraege.regeln.bedingung import Regeltyp
 
 Wert = Any
@@ -51,6 +53,8 @@ def _read(wert: Wert, vergleich: str, typ: Regeltyp | None) -> Wert:
     try:
         if typ is Regeltyp.ZAHL:
             return int(wert)
+        if typ is Regeltyp.KOMMAZAHL:
+            return float(read_decimal(wert))
         if typ is Regeltyp.GELD:
             return read_cents(wert)
     except ValueError:
@@ -65,6 +69,8 @@ def _write(wert: Wert, vergleich: str, typ: Regeltyp | None) -> Wert:
         return ", ".join(map(str, wert))
     if typ is Regeltyp.GELD and isinstance(wert, int):
         return write_cents(wert).removesuffix("\u00a0€")
+    if typ is Regeltyp.KOMMAZAHL and isinstance(wert, int | float):
+        return write_decimal(Decimal(str(wert)))
     return str(wert)
 
 

@@ -16,6 +16,7 @@ from antraege.feldtypen.gruppe import GruppeFeld
 from antraege.feldtypen.iban import IbanFeld
 from antraege.feldtypen.ja_nein import JaNeinFeld
 from antraege.feldtypen.kennzeichen import KennzeichenFeld
+from antraege.feldtypen.kommazahl import KommazahlFeld
 from antraege.feldtypen.langtext import LangtextFeld
 from antraege.feldtypen.mehrfachauswahl import MehrfachauswahlFeld
 from antraege.feldtypen.person import PersonFeld
@@ -29,6 +30,7 @@ EINFACHE: tuple[Feldtyp, ...] = (
     TextFeld(),
     LangtextFeld(),
     GanzzahlFeld(),
+    KommazahlFeld(),
     GeldFeld(),
     DatumFeld(),
     UhrzeitFeld(),

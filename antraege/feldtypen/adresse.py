@@ -53,6 +53,7 @@ class AdresseFeld(Feldtyp[Adresse]):
 
     typ = "adresse"
     name = _("Adresse")
+    beschreibung = _("Straße, Hausnummer, Postleitzahl und Ort. Ob Postleitzahl und Ort zusammenpassen, wird geprüft.")
     icon = "home"
     regeltyp = Regeltyp.KARTE
 

@@ -43,6 +43,7 @@ class AuswahlFeld(Feldtyp[str]):
 
     typ = "auswahl"
     name = _("Auswahl, eine von mehreren")
+    beschreibung = _("Genau eine von mehreren Möglichkeiten.")
     icon = "radio-full"
     regeltyp = Regeltyp.WAHL
 

@@ -18,7 +18,7 @@ from wagtail import blocks
 
 from antraege.regeln.bedingung import Name, Regeltyp
 
-Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 Teile = Mapping[str, Any]  # cleaned values of form fields, by part
 W = TypeVar("W")
 
@@ -70,6 +70,7 @@ class Feldtyp(ABC, Generic[W]):
 
     typ: ClassVar[str]
     name: ClassVar[Any]
+    beschreibung: ClassVar[Any]  # what it is for, where editors choose a kind
     icon: ClassVar[str] = "form"
     regeltyp: ClassVar[Regeltyp]  # what rules can ask of its ``regelwert``
     wiederholt: ClassVar[bool] = False  # whether its value is rows of other fields

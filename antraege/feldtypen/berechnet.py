@@ -84,6 +84,7 @@ class BerechnetFeld(Feldtyp[Wert]):
 
     typ = "berechnet"
     name = _("Berechneter Wert")
+    beschreibung = _("Niemand füllt es aus: Es folgt aus anderen Antworten.")
     icon = "cogs"
 
     def angaben(self) -> list[tuple[str, blocks.Block]]:

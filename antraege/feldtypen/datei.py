@@ -67,6 +67,7 @@ class DateiFeld(Feldtyp[Verweise]):
 
     typ = "datei"
     name = _("Dateien")
+    beschreibung = _("Dateien zum Hochladen, auch Fotos vom Handy. Sie werden auf Schadsoftware geprüft.")
     icon = "upload"
     regeltyp = Regeltyp.ZAHL
     dateien = True

@@ -151,6 +151,7 @@ class DatumFeld(Feldtyp[date]):
 
     typ = "datum"
     name = _("Datum")
+    beschreibung = _("Ein Tag, wenn Sie mögen nur innerhalb einer Frist.")
     icon = "date"
     regeltyp = Regeltyp.DATUM
 

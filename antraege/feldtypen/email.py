@@ -38,6 +38,7 @@ class EmailFeld(Feldtyp[str]):
 
     typ = "email"
     name = _("E-Mail-Adresse")
+    beschreibung = _("Eine E-Mail-Adresse, auf Tippfehler geprüft.")
     icon = "mail"
     regeltyp = Regeltyp.TEXT
     autocomplete = "email"

@@ -50,6 +50,7 @@ class ErklaerungFeld(Feldtyp[Zustimmung]):
 
     typ = "erklaerung"
     name = _("Erklärung")
+    beschreibung = _("Ein Satz, der bestätigt werden muss. Der Wortlaut wird zum Antrag gespeichert.")
     icon = "clipboard-list"
     regeltyp = Regeltyp.JA_NEIN
 

@@ -56,6 +56,7 @@ class GanzzahlFeld(Feldtyp[int]):
 
     typ = "ganzzahl"
     name = _("Ganze Zahl")
+    beschreibung = _("Was gezählt wird, z. B. Personen oder Tage; ohne Komma.")
     icon = "order"
     regeltyp = Regeltyp.ZAHL
 

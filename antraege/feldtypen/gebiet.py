@@ -47,6 +47,7 @@ class GebietFeld(Feldtyp[str]):
 
     typ = "gebiet"
     name = _("Ort aus dem Verzeichnis")
+    beschreibung = _("Eine Gemeinde aus dem Verzeichnis der Orte.")
     icon = "site"
     autocomplete = "address-level2"
     regeltyp = Regeltyp.WAHL

@@ -21,6 +21,7 @@ class GeburtsdatumFeld(DatumFeld):
 
     typ = "geburtsdatum"
     name = _("Geburtsdatum")
+    beschreibung = _("Ein Tag in der Vergangenheit, auch mit einem Mindestalter.")
     icon = "calendar"
     autocomplete = "bday"
 

@@ -37,6 +37,7 @@ class GeldFeld(Feldtyp[int]):
 
     typ = "geld"
     name = _("Geldbetrag")
+    beschreibung = _("Ein Betrag in Euro und Cent.")
     icon = "tag"
     regeltyp = Regeltyp.GELD
 

@@ -25,6 +25,7 @@ class GruppeFeld(Feldtyp[Zeilen]):
 
     typ = "gruppe"
     name = _("Wiederholbare Gruppe")
+    beschreibung = _("Dieselben Felder mehrmals, z. B. für jeden Hund.")
     icon = "list-ol"
     regeltyp = Regeltyp.LISTE
     wiederholt = True

@@ -63,6 +63,7 @@ class IbanFeld(Feldtyp[Bankverbindung]):
 
     typ = "iban"
     name = _("Bankverbindung (IBAN)")
+    beschreibung = _("Ein Konto, auf Wunsch mit SEPA-Lastschriftmandat.")
     icon = "key"
     regeltyp = Regeltyp.KARTE
 

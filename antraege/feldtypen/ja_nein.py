@@ -17,6 +17,7 @@ class JaNeinFeld(Feldtyp[bool]):
 
     typ = "ja_nein"
     name = _("Ja oder nein")
+    beschreibung = _("Eine Frage, die mit Ja oder Nein beantwortet wird.")
     icon = "check"
     regeltyp = Regeltyp.JA_NEIN
 

@@ -38,6 +38,7 @@ class KennzeichenFeld(Feldtyp[str]):
 
     typ = "kennzeichen"
     name = _("Kfz-Kennzeichen")
+    beschreibung = _("Ein deutsches Kfz-Kennzeichen, auch mit E oder H.")
     icon = "thumbtack"
     regeltyp = Regeltyp.TEXT
 

@@ -15,6 +15,7 @@ class LangtextFeld(TextFeld):
 
     typ = "langtext"
     name = _("Text, mehrere Zeilen")
+    beschreibung = _("Mehrere Zeilen, z. B. eine Beschreibung.")
     icon = "pilcrow"
     laengste = 5000
 

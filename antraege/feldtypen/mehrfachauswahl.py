@@ -20,6 +20,7 @@ class MehrfachauswahlFeld(Feldtyp[tuple[str, ...]]):
 
     typ = "mehrfachauswahl"
     name = _("Auswahl, mehrere")
+    beschreibung = _("Eine oder mehrere Möglichkeiten zum Ankreuzen.")
     icon = "tasks"
     regeltyp = Regeltyp.WAHLEN
 

@@ -40,6 +40,7 @@ class PersonFeld(Feldtyp[Person]):
 
     typ = "person"
     name = _("Person")
+    beschreibung = _("Vorname und Name; Anrede, Titel und Geburtsname nur, wenn Sie sie brauchen.")
     icon = "user"
     regeltyp = Regeltyp.KARTE
 

@@ -68,6 +68,7 @@ class SteuernummerFeld(Feldtyp[str]):
 
     typ = "steuernummer"
     name = _("Steuernummer")
+    beschreibung = _("Steuer-ID, Steuernummer oder Umsatzsteuer-ID, mit Prüfziffer.")
     icon = "regex"
     regeltyp = Regeltyp.TEXT
 

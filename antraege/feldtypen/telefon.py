@@ -30,6 +30,7 @@ class TelefonFeld(Feldtyp[str]):
 
     typ = "telefon"
     name = _("Telefonnummer")
+    beschreibung = _("Eine Telefonnummer, so wie sie geschrieben wird.")
     icon = "mobile-alt"
     regeltyp = Regeltyp.TEXT
     autocomplete = "tel"

@@ -36,6 +36,7 @@ class TextFeld(Feldtyp[str]):
 
     typ = "text"
     name = _("Text, eine Zeile")
+    beschreibung = _("Eine Zeile, z. B. der Name eines Vereins.")
     icon = "title"
     regeltyp = Regeltyp.TEXT
     laengste = LONGEST

@@ -57,6 +57,7 @@ class UhrzeitFeld(Feldtyp[time]):
 
     typ = "uhrzeit"
     name = _("Uhrzeit")
+    beschreibung = _("Eine Uhrzeit, z. B. 18:30.")
     icon = "time"
     regeltyp = Regeltyp.TEXT
 

@@ -53,6 +53,7 @@ class ZeitraumFeld(Feldtyp[Zeitraum]):
 
     typ = "zeitraum"
     name = _("Zeitraum")
+    beschreibung = _("Von einem Tag bis zu einem anderen, mit oder ohne Uhrzeit.")
     icon = "calendar-alt"
     regeltyp = Regeltyp.KARTE
 

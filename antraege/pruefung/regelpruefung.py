@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from antraege.definition import Definition, Hinweis
 from antraege.feldtypen import Feld, Json, rechnung
+from antraege.platzhalter import names
 from antraege.pruefung.fund import Fund, Pfad, Schwere
 from antraege.pruefung.namen import namen
 from antraege.pruefung.stellen import at, decoded, encoded
@@ -15,6 +16,7 @@ from antraege.regeln.bedingung import Bedingung, Name, Regeltyp
 from antraege.regeln.befund import Befund, Teil
 from antraege.regeln.pruefen import check_ausdruck, check_bedingung, check_kreise
 from antraege.regeln.unerreichbar import check_erreichbarkeit
+from antraege.regeln.worte import suggest
 
 Daten = Mapping[str, Any]
 
@@ -23,7 +25,7 @@ def check_regeln(daten: Daten, definition: Definition, heute: date) -> list[Fund
     """``daten`` is the JSON of ``definition``, whose structure is in order."""
     known = namen(definition)
     found = [*_conditions(daten, definition, known), *_calculations(daten, definition, known)]
-    found += [*_targets(daten, definition), *_fees(daten, definition, known)]
+    found += [*_targets(daten, definition), *_fees(daten, definition, known), *_placeholders(daten, definition)]
     if any(one.schwere is Schwere.FEHLER for one in found):
         return found
     teile = parts(definition)
@@ -120,6 +122,26 @@ def _targets(daten: Daten, definition: Definition) -> Iterator[Fund]:
             elif regel.feld not in filled:
                 meldung = _("„%(feld)s“ wird nicht in diesem Schritt ausgefüllt. Wählen Sie ein Feld von hier.")
                 yield at(daten, pfad, meldung % {"feld": regel.feld})
+
+
+def _placeholders(daten: Daten, definition: Definition) -> Iterator[Fund]:
+    """Names in braces, in messages and notices, are keys of fields."""
+    labels = {key: feld.beschriftung for key, feld in definition.felder.items()}
+    for pfad, text in _texts(definition):
+        for name in names(text):
+            if name not in labels:
+                meldung = _("Es gibt kein Feld „%(feld)s“.") % {"feld": name} + suggest(name, labels)
+                yield at(daten, pfad, meldung)
+
+
+def _texts(definition: Definition) -> Iterator[tuple[Pfad, str]]:
+    for number, schritt in enumerate(definition.schritte):
+        pfad: Pfad = ("schritte", number)
+        for index, one in enumerate(schritt.inhalt):
+            if isinstance(one, Hinweis):
+                yield (*pfad, "inhalt", index, "text"), one.text
+        for index, regel in enumerate(schritt.regeln):
+            yield (*pfad, "regeln", index, "meldung"), regel.meldung
 
 
 def _fees(daten: Daten, definition: Definition, known: Mapping[str, Name]) -> Iterator[Fund]:

@@ -164,6 +164,12 @@ def _reason(error: Exception) -> tuple[type[RegelError], str]:
         return RegelError, _("Es wird durch null geteilt.")
     if isinstance(error, OverflowError):
         return RegelError, _("Eine Zahl wird zu groß.")
+    if isinstance(error, TypeError) and "float" in text:
+        meldung = _(
+            "Eine Kommazahl rechnet nur mit Kommazahlen wie 5.0. Zum Malnehmen mit einem Betrag gibt es "
+            "mal(Menge, Betrag), für ganze Zahlen aufrunden(Zahl)."
+        )
+        return UnpassendError, meldung
     if isinstance(error, TypeError):
         meldung = _("Hier werden Werte verbunden, die nicht zusammenpassen, zum Beispiel ein Text mit einer Zahl.")
         return UnpassendError, meldung

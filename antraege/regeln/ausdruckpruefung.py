@@ -144,7 +144,7 @@ def _literal(pfad: str, name: Name, vergleich: str, wert: Zeichen) -> Iterator[s
             "feld": name.beschriftung,
             "wert": wert.text,
         }
-    elif wert.art == TEXT and name.typ in (Regeltyp.ZAHL, Regeltyp.GELD, Regeltyp.JA_NEIN):
+    elif wert.art == TEXT and name.typ in (Regeltyp.ZAHL, Regeltyp.KOMMAZAHL, Regeltyp.GELD, Regeltyp.JA_NEIN):
         yield _("„%(feld)s“ ist %(typ)s und kann nicht mit dem Text %(wert)s verglichen werden.") % {
             "feld": name.beschriftung,
             "typ": worte.TYPEN[name.typ],
@@ -164,6 +164,7 @@ _TRIALS, _EXAMPLES = 40, 12
 _PYTHON: Mapping[Regeltyp, type] = {
     Regeltyp.TEXT: str,
     Regeltyp.ZAHL: int,
+    Regeltyp.KOMMAZAHL: float,
     Regeltyp.GELD: int,
     Regeltyp.DATUM: datetime,
     Regeltyp.JA_NEIN: bool,
@@ -197,6 +198,7 @@ def _example(name: Name, number: int) -> Any:
     examples: Mapping[Regeltyp, Any] = {
         Regeltyp.TEXT: "abc",
         Regeltyp.ZAHL: 1 + 6 * number,
+        Regeltyp.KOMMAZAHL: 1.5 + 6.25 * number,
         Regeltyp.GELD: 100 + 1234 * number,
         Regeltyp.DATUM: as_regelwert(_TRIAL.heute + timedelta(days=40 * number)),
         Regeltyp.JA_NEIN: number % 2 == 1,
@@ -214,7 +216,10 @@ def _is_of(wert: Any, typ: Regeltyp) -> bool:
 
 def _wrong_result(wert: Any, ergibt: Regeltyp) -> str:
     if isinstance(wert, float) and ergibt in (Regeltyp.ZAHL, Regeltyp.GELD):
-        return _("Die Regel ergibt eine Kommazahl. Runden Sie: int(…) oder prozent(Satz, Betrag).")
+        return _(
+            "Die Regel ergibt eine Kommazahl. Runden Sie: runden(…), aufrunden(…), mal(Menge, Betrag) oder "
+            "prozent(Satz, Betrag)."
+        )
     found = next((typ for typ in (Regeltyp.JA_NEIN, *_PYTHON) if _is_of(wert, typ)), None)
     text = _("Als Ergebnis wird erwartet: %(soll)s. Heraus kommt: %(ist)s.") % {
         "soll": worte.TYPEN[ergibt],

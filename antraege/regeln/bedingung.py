@@ -27,6 +27,7 @@ class Regeltyp(StrEnum):
 
     TEXT = "text"  # str
     ZAHL = "zahl"  # int
+    KOMMAZAHL = "kommazahl"  # float
     GELD = "geld"  # int, cents
     DATUM = "datum"  # datetime, midnight UTC
     JA_NEIN = "ja_nein"  # bool
@@ -51,6 +52,7 @@ _ORDNUNG = ("gleich", "ungleich", "kleiner", "hoechstens", "groesser", "mindeste
 VERGLEICHE: Mapping[Regeltyp, tuple[str, ...]] = {
     Regeltyp.TEXT: ("gleich", "ungleich", *IMMER_MOEGLICH),
     Regeltyp.ZAHL: _ORDNUNG,
+    Regeltyp.KOMMAZAHL: _ORDNUNG,
     Regeltyp.GELD: _ORDNUNG,
     Regeltyp.DATUM: _ORDNUNG,
     Regeltyp.JA_NEIN: ("ist_ja", "ist_nein", *IMMER_MOEGLICH),
@@ -183,6 +185,8 @@ def _literal(wert: Any, typ: Regeltyp | None) -> str:
     """A value of a comparison as CEL writes it."""
     if typ is Regeltyp.DATUM and isinstance(wert, str):
         return _literal_tag(wert)
+    if typ is Regeltyp.KOMMAZAHL and isinstance(wert, int):
+        return f"{wert}.0"
     if typ is Regeltyp.GELD and isinstance(wert, int):
         return f"euro({wert // 100}.{wert % 100:02d})" if wert >= 0 else str(wert)
     return json.dumps(list(wert) if isinstance(wert, tuple) else wert, ensure_ascii=False)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache, partial
+from math import ceil
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -59,13 +60,20 @@ def _percent(satz: int | float, betrag: int) -> int:
     return rounded(Decimal(str(satz)) * betrag / 100)
 
 
-def _begun(menge: int, einheit: int) -> int:
-    return -(-menge // einheit)
+def _times(menge: int | float, betrag: int) -> int:
+    return rounded(Decimal(str(menge)) * betrag)
 
 
-def _sum(liste: Sequence[Any], feld: str = "") -> int:
+def _begun(menge: int | float, einheit: int | float) -> int:
+    """Decimals are counted as they are written: three times 0.1 begins no fourth."""
+    return ceil(Decimal(str(menge)) / Decimal(str(einheit)))
+
+
+def _sum(liste: Sequence[Any], feld: str = "") -> int | float:
     if feld:
         liste = [zeile[feld] for zeile in liste if zeile.get(feld) is not None]
+    if any(isinstance(one, float) for one in liste):
+        return float(sum(Decimal(str(one)) for one in liste))
     return sum(liste)
 
 
@@ -75,6 +83,10 @@ def _werktage(land: str, von: datetime, bis: datetime) -> int:
 
 def _arbeitstage(land: str, von: datetime, bis: datetime) -> int:
     return kalender.arbeitstage(von.date(), bis.date(), land)
+
+
+def _is_feiertag(land: str, tag: datetime) -> bool:
+    return kalender.is_feiertag(tag.date(), land)
 
 
 FUNKTIONEN: Mapping[str, Funktion] = {
@@ -118,8 +130,23 @@ FUNKTIONEN: Mapping[str, Funktion] = {
         Funktion("jahr(Tag)", _("Das Jahr eines Tages als Zahl."), lambda tag: tag.year),
         Funktion("monat(Tag)", _("Der Monat eines Tages als Zahl von 1 bis 12."), lambda tag: tag.month),
         Funktion("wochentag(Tag)", _("Der Wochentag von 1 (Montag) bis 7 (Sonntag)."), lambda tag: tag.isoweekday()),
+        Funktion(
+            "feiertag(Tag)",
+            _("Ob der Tag ein gesetzlicher Feiertag ist; Sonntage zählen nur, wenn sie selbst einer sind."),
+            _is_feiertag,
+            mit_land=True,
+        ),
         Funktion("euro(Betrag)", _("Ein fester Geldbetrag, zum Beispiel euro(12.50)."), cents),
         Funktion("prozent(Satz, Betrag)", _("So viel Prozent von einem Betrag, kaufmännisch gerundet."), _percent),
+        Funktion(
+            "mal(Menge, Betrag)",
+            _("Ein Betrag mal eine Menge, auch eine Kommazahl; kaufmännisch auf ganze Cent gerundet."),
+            _times,
+        ),
+        Funktion(
+            "runden(Zahl)", _("Die nächste ganze Zahl, ab ,5 die größere."), lambda zahl: rounded(Decimal(str(zahl)))
+        ),
+        Funktion("aufrunden(Zahl)", _("Die nächste ganze Zahl nach oben."), ceil),
         Funktion("angefangen(Menge, Einheit)", _("Wie viele angefangene Einheiten in der Menge stecken."), _begun),
         Funktion(
             'summe(Liste, "feld")',

@@ -74,6 +74,11 @@ def _holidays_between(jahr: int, land: str, last: int, von: date, bis: date) -> 
     return bisect_right(feste, bis) - bisect_left(feste, von + timedelta(days=1))
 
 
+def is_feiertag(tag: date, land: str) -> bool:
+    """Whether a day is a public holiday of the Land."""
+    return tag in feiertage(tag.year, land)
+
+
 @lru_cache(maxsize=512)
 def feiertage(jahr: int, land: str, last: int = SONNTAG) -> tuple[date, ...]:
     """Public holidays of a Land that fall on a day from Monday to ``last``."""

@@ -91,6 +91,8 @@ def _unfit(wert: Any, typ: Regeltyp) -> str:
     whole = isinstance(wert, int) and not isinstance(wert, bool)
     if typ is Regeltyp.ZAHL and not whole:
         return _("Vergleichen Sie mit einer ganzen Zahl.")
+    if typ is Regeltyp.KOMMAZAHL and not (whole or isinstance(wert, float)):
+        return _("Vergleichen Sie mit einer Zahl, zum Beispiel 12,5.")
     if typ is Regeltyp.GELD and not whole:
         return _("Vergleichen Sie mit einem Betrag in Euro und Cent.")
     if typ is Regeltyp.TEXT and not (isinstance(wert, str) and wert):

@@ -7,7 +7,7 @@ of each kind stands for all.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from antraege.regeln.bedingung import Name, Regeltyp, Vergleich, read_tag, relative
@@ -26,6 +26,8 @@ def candidates(name: Name, vergleiche: Iterable[Vergleich], heute: date) -> list
     werte = [vergleich.wert for vergleich in vergleiche if vergleich.wert is not None]
     if name.typ in (Regeltyp.ZAHL, Regeltyp.GELD):
         return sorted({near for wert in werte for near in (wert - 1, wert, wert + 1)}) or [0]
+    if name.typ is Regeltyp.KOMMAZAHL:
+        return _decimals(sorted(set(werte)))
     if name.typ is Regeltyp.DATUM:
         days = {read_tag(wert, heute) for wert in werte} or {as_regelwert(heute)}
         return sorted({day + timedelta(days=away) for day in days for away in (-1, 0, 1)})
@@ -36,6 +38,12 @@ def candidates(name: Name, vergleiche: Iterable[Vergleich], heute: date) -> list
     if name.typ in (Regeltyp.WAHL, Regeltyp.WAHLEN):
         return _choices(name, werte)
     return [[{}]] if name.typ is Regeltyp.LISTE else [{"x": "x"}]
+
+
+def _decimals(werte: Sequence[Any]) -> list[Any]:
+    """Each that is named, one between each two, one below and one above."""
+    between = [(one + other) / 2 for one, other in pairwise(werte)]
+    return sorted({*werte, *between, werte[0] - 1, werte[-1] + 1}) if werte else [0]
 
 
 def _choices(name: Name, werte: Sequence[Any]) -> list[Any]:

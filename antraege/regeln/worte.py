@@ -15,6 +15,7 @@ from leistungen.geld import format_euro
 TYPEN: Mapping[Regeltyp, Any] = {
     Regeltyp.TEXT: gettext_lazy("ein Text"),
     Regeltyp.ZAHL: gettext_lazy("eine Zahl"),
+    Regeltyp.KOMMAZAHL: gettext_lazy("eine Kommazahl"),
     Regeltyp.GELD: gettext_lazy("ein Geldbetrag"),
     Regeltyp.DATUM: gettext_lazy("ein Datum"),
     Regeltyp.JA_NEIN: gettext_lazy("Ja oder Nein"),
@@ -72,8 +73,8 @@ def _wert(wert: Any, name: Name) -> str:
         return format_euro(wert) + " €" if wert >= 0 else f"{wert} ct"
     if name.typ is Regeltyp.DATUM:
         return _tag(str(wert))
-    if name.typ is Regeltyp.ZAHL:
-        return str(wert)
+    if name.typ in (Regeltyp.ZAHL, Regeltyp.KOMMAZAHL):
+        return str(wert).replace(".", ",")
     return _quoted(name.wahlen.get(wert, str(wert)))
 
 

@@ -72,3 +72,28 @@ class TestBetrag:
     @pytest.mark.parametrize(("zahl", "betrag"), [(1, 1), (3, 2), (5, 3), (4, 2)])
     def test_half_a_cent_goes_up(self, zahl, betrag):
         assert Auswerter(form(betrag="double(zahl) * 0.5")).auswerten({"zahl": zahl}, UMGEBUNG).betrag == betrag
+
+
+class TestAntwortenInTexten:
+    def found(self, antworten):
+        regel = {"muss": {"cel": "zahl > 100.0"}, "meldung": "{zahl} ist zu wenig, {wer}. {anders}", "feld": "zahl"}
+        inhalt = [
+            {"typ": "kommazahl", "schluessel": "zahl", "beschriftung": "Fläche", "einheit": "m²"},
+            {"typ": "text", "schluessel": "wer", "beschriftung": "Wer"},
+            {"typ": "hinweis", "text": "<p>Guten Tag, {wer}.</p>"},
+        ]
+        schritt = {"schluessel": "antragsteller", "titel": "Sie", "inhalt": inhalt, "regeln": [regel]}
+        form = Definition.from_json({"titel": "F", "schritte": [schritt]})
+        return Auswerter(form).auswerten(antworten, UMGEBUNG)
+
+    def test_messages_show_them_as_people_read_them(self):
+        found = self.found({"zahl": 12.5, "wer": "<Erika>"})
+        assert found.fehler[0].meldung == "12,5 m² ist zu wenig, <Erika>. {anders}"
+
+    def test_in_a_notice_they_are_escaped(self):
+        found = self.found({"wer": "<Erika>"})
+        assert list(found.inhalt(found.schritte[0]))[2].text == "<p>Guten Tag, &lt;Erika&gt;.</p>"
+
+    def test_what_is_not_given_says_so(self):
+        found = self.found({"zahl": 12.5})
+        assert "keine Angabe" in found.fehler[0].meldung

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
@@ -48,6 +49,10 @@ def texts(most: int) -> st.SearchStrategy[str]:
 
 def days(first: date = date(1900, 1, 1), last: date = date(2199, 12, 31)) -> st.SearchStrategy[date]:
     return st.dates(first, last) | st.sampled_from([first, last])
+
+
+def decimals(least: int, most: int, places: int) -> st.SearchStrategy[Decimal]:
+    return st.integers(least * 10**places, most * 10**places).map(lambda whole: Decimal(whole).scaleb(-places))
 
 
 LETTERS = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=20)
@@ -104,6 +109,8 @@ MUSTER = [
     Muster(feld("langtext"), texts(300)),
     Muster(feld("ganzzahl"), st.integers(0, 1_000_000_000)),
     Muster(feld("ganzzahl", mindestens=-5, hoechstens=120, einheit="Personen"), st.integers(-5, 120)),
+    Muster(feld("kommazahl"), decimals(0, 1_000_000_000, 2)),
+    Muster(feld("kommazahl", nachkommastellen=4, mindestens=-5, hoechstens=120, einheit="m²"), decimals(-5, 120, 4)),
     Muster(feld("geld"), st.integers(0, 10_000_000_000)),
     Muster(feld("geld", mindestens=10, hoechstens=50), st.integers(1000, 5000)),
     Muster(feld("datum"), days()),

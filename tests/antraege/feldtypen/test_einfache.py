@@ -1,6 +1,7 @@
 """Text, numbers, money, days, yes or no, ways to reach somebody: what is typed, and what is said to it."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -26,6 +27,12 @@ GELESEN = [
     (feld("ganzzahl"), "12,0", 12),
     (feld("ganzzahl", mindestens=-10), "−4", -4),
     (feld("ganzzahl", mindestens=-10), "- 4", -4),
+    (feld("kommazahl"), "12,5", Decimal("12.5")),
+    (feld("kommazahl"), "12.5", Decimal("12.5")),
+    (feld("kommazahl"), "1.234,50", Decimal("1234.5")),
+    (feld("kommazahl"), "1.234", Decimal(1234)),
+    (feld("kommazahl"), "12", Decimal(12)),
+    (feld("kommazahl", mindestens=-10), "−0,25", Decimal("-0.25")),
     (feld("geld"), "1.234,50 €", 123450),
     (feld("geld"), "1234,5", 123450),
     (feld("geld"), "€ 12", 1200),
@@ -64,6 +71,12 @@ GERUEGT = [
     (feld("ganzzahl"), "9" * 5000, "Bitte höchstens 1.000.000.000 angeben."),
     (feld("ganzzahl"), "-1", "Bitte mindestens 0 angeben."),
     (feld("ganzzahl", hoechstens=20000), "20001", "Bitte höchstens 20.000 angeben."),
+    (feld("kommazahl"), "zwölf", "Bitte eine Zahl angeben, z. B. 12,5."),
+    (feld("kommazahl"), "1,2,3", "Bitte eine Zahl angeben, z. B. 12,5."),
+    (feld("kommazahl"), "12,345", "Bitte höchstens 2 Stellen nach dem Komma angeben."),
+    (feld("kommazahl", nachkommastellen=1), "0,25", "Bitte höchstens 1 Stelle nach dem Komma angeben."),
+    (feld("kommazahl"), "-0,5", "Bitte mindestens 0 angeben."),
+    (feld("kommazahl", hoechstens=12), "12,01", "Bitte höchstens 12 angeben."),
     (feld("geld"), "viel", "Bitte einen Betrag in Euro angeben, z. B. 1.234,50."),
     (feld("geld"), "-5", "Bitte einen Betrag in Euro angeben, z. B. 1.234,50."),
     (feld("geld"), "12.50", "Bitte einen Betrag in Euro angeben, z. B. 1.234,50."),
@@ -107,6 +120,8 @@ def test_is_told_what_to_do(asked, typed, message):
     [
         (feld("ganzzahl", einheit="Personen"), 12000, "12.000 Personen"),
         (feld("ganzzahl"), 2026, "2026"),
+        (feld("kommazahl", einheit="m²"), Decimal("12.50"), "12,5 m²"),
+        (feld("kommazahl"), Decimal("-12000.25"), "-12.000,25"),
         (feld("geld"), 123450, "1.234,50\u00a0€"),
         (feld("datum"), date(2026, 12, 24), "24. Dezember 2026"),
         (feld("ja_nein"), False, "Nein"),
@@ -145,6 +160,7 @@ def test_a_month_later_is_never_past_the_month():
     ("asked", "name"),
     [
         (feld("ganzzahl", mindestens=5, hoechstens=4), "hoechstens"),
+        (feld("kommazahl", mindestens=5, hoechstens=4), "hoechstens"),
         (feld("geld", mindestens=5, hoechstens=4), "hoechstens"),
         (feld("datum", fruehestens="übermorgen"), "fruehestens"),
         (feld("datum", fruehestens="heute+1T", spaetestens="heute"), "spaetestens"),

@@ -62,6 +62,7 @@ def hand_on(feld: Feld, wert: Any) -> Any:
 IN_REGELN = {
     Regeltyp.TEXT: str,
     Regeltyp.ZAHL: int,
+    Regeltyp.KOMMAZAHL: float,
     Regeltyp.GELD: int,
     Regeltyp.DATUM: datetime,
     Regeltyp.JA_NEIN: bool,

@@ -130,6 +130,17 @@ class TestRegeln:
         form["gebuehren"][1]["betrag"] = "zelt"
         assert [stelle for stelle, _ in errors(form)] == ["Gebühr „Zelt“ › Betrag"]
 
+    def test_texts_name_only_fields(self, form):
+        form["schritte"][1]["regeln"][0]["meldung"] = "Am {beginn} ist es zu spät, am {begin} auch."
+        form["schritte"][1]["inhalt"][0]["text"] = "<p>{name}, {nahme}</p>"
+        assert errors(form) == [
+            ("Schritt „Das Fest“ › Hinweis an Stelle 1", "Es gibt kein Feld „nahme“. Meinten Sie „name“?"),
+            (
+                "Schritt „Das Fest“ › Plausibilitätsregel 1 › Sonst steht da",
+                "Es gibt kein Feld „begin“. Meinten Sie „beginn“?",
+            ),
+        ]
+
     def test_a_rule_speaks_at_a_field_of_its_step(self, form):
         form["schritte"][1]["regeln"][0]["feld"] = "bauart"
         assert [stelle for stelle, _ in errors(form)] == ["Schritt „Das Fest“ › Plausibilitätsregel 1 › bei dem Feld"]

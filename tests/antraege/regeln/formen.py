@@ -12,6 +12,7 @@ WAHLEN = {"verein": "Verein", "gewerbe": "Gewerbe", "privat": "Privatperson"}
 NAMEN = {
     "bezeichnung": Name(Regeltyp.TEXT, "Bezeichnung"),
     "personen": Name(Regeltyp.ZAHL, "Personen"),
+    "menge": Name(Regeltyp.KOMMAZAHL, "Menge"),
     "pacht": Name(Regeltyp.GELD, "Pacht"),
     "beginn": Name(Regeltyp.DATUM, "Beginn"),
     "musik": Name(Regeltyp.JA_NEIN, "Musik"),
@@ -24,6 +25,7 @@ TYPEN = {feld: name.typ for feld, name in NAMEN.items()} | {"zeitraum.von": Rege
 
 _text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=4)
 _zahl = st.integers(-3, 3) | st.integers(-(2**53), 2**53)
+_kommazahl = st.integers(-300, 300).map(lambda whole: whole / 100)
 _schluessel = st.sampled_from(list(WAHLEN))
 _tag = st.integers(-3, 3).map(lambda n: datetime(2026, 3, 2, tzinfo=UTC) + timedelta(days=n))
 _genannt = st.one_of(
@@ -34,6 +36,7 @@ _genannt = st.one_of(
 ANTWORT = {
     Regeltyp.TEXT: _text,
     Regeltyp.ZAHL: _zahl,
+    Regeltyp.KOMMAZAHL: _kommazahl,
     Regeltyp.GELD: _zahl,
     Regeltyp.DATUM: _tag,
     Regeltyp.JA_NEIN: st.booleans(),

@@ -87,10 +87,19 @@ def test_a_trial_with_examples_finds_what_does_not_fit(quelle, grund):
     assert grund in meldung
 
 
+def test_decimals_and_whole_numbers_are_not_mixed_up():
+    assert said("mal(menge, pacht)", Regeltyp.GELD) == []
+    assert said("aufrunden(menge) * euro(2)", Regeltyp.GELD) == []
+    assert said("menge * 2.0 > 12.5", Regeltyp.JA_NEIN) == []
+    [text] = said("menge * euro(2)", Regeltyp.GELD)
+    assert "mal(Menge, Betrag)" in text
+
+
 def test_a_calculated_value_must_be_of_its_type():
     assert said("pacht / 2 + euro(3)", Regeltyp.GELD) == []
     assert said("double(pacht) * 1.5", Regeltyp.GELD) == [
-        "Die Regel ergibt eine Kommazahl. Runden Sie: int(…) oder prozent(Satz, Betrag)."
+        "Die Regel ergibt eine Kommazahl. Runden Sie: runden(…), aufrunden(…), mal(Menge, Betrag) oder "
+        "prozent(Satz, Betrag)."
     ]
     assert said("art", Regeltyp.ZAHL) == ["Als Ergebnis wird erwartet: eine Zahl. Heraus kommt: ein Text."]
 

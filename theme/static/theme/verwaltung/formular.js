@@ -109,6 +109,27 @@
     explain(place, feld);
   }
 
+  /* --- Below an expression: the fields of this form, and what expressions can call --------------------------------- */
+
+  function explainExpression(input) {
+    const id = `${input.id}-funktionen`;
+    let help = document.getElementById(id);
+    if (!help) {
+      help = document.getElementById("formular-funktionen").cloneNode(true);
+      help.id = id;
+      help.open = false;
+      input.after(help);
+    }
+    const rows = felder().map(({ key, label }) => {
+      const row = document.createElement("div");
+      const term = row.appendChild(document.createElement("dt"));
+      term.appendChild(document.createElement("code")).textContent = key;
+      row.appendChild(document.createElement("dd")).textContent = label;
+      return row;
+    });
+    help.querySelector("[data-felder]").replaceChildren(...rows);
+  }
+
   /* --- Keys follow from labels ------------------------------------------------------------------------------------ */
 
   const UMLAUTE = { ä: "ae", ö: "oe", ü: "ue", ß: "ss" };
@@ -130,6 +151,8 @@
       offerValues(target.name.slice(0, -"-wert".length), target);
     } else if (target.name.endsWith("-value-vergleich")) {
       fitComparisons(target.name.slice(0, -"-vergleich".length));
+    } else if (/-(cel|ausdruck)$/.test(target.name)) {
+      explainExpression(target);
     }
   });
 
