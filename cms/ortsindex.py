@@ -78,15 +78,24 @@ class Ortsindex:
     eintraege: Iterable[Eintrag]
     postleitzahlen: Mapping[str, Iterable[int]]
     _zeilen: list[_Zeile] = field(init=False)
-    _plz: dict[str, set[int]] = field(init=False)
+    _plz: dict[str, list[int]] = field(init=False)
     _namen: list[str] = field(init=False)
+    _nach_namen: dict[str, list[int]] = field(init=False)  # a name → where the rows of its places stand
 
     def __post_init__(self) -> None:
         ordered = sorted(self.eintraege, key=lambda one: (RANG.get(one.ebene, 0), -one.einwohner, one.name, one.id))
         self._zeilen = [_row(eintrag) for eintrag in ordered]
         self._namen = [zeile.kern for zeile in self._zeilen]
-        offered = {eintrag.id for eintrag in ordered}
-        self._plz = {plz: found for plz, ids in self.postleitzahlen.items() if (found := offered.intersection(ids))}
+        self._nach_namen = {}
+        for at, zeile in enumerate(self._zeilen):
+            for name in zeile.namen:
+                self._nach_namen.setdefault(name, []).append(at)
+        place = {eintrag.id: at for at, eintrag in enumerate(ordered)}
+        self._plz = {
+            plz: sorted(found, key=place.__getitem__)
+            for plz, ids in self.postleitzahlen.items()
+            if (found := place.keys() & set(ids))
+        }
 
     def suche(self, text: str, limit: int = 10) -> list[int]:
         """Keys of the places that fit, the best first; a full postcode gives all of its places."""
@@ -120,12 +129,12 @@ class Ortsindex:
         if not frage.text or frage.ziffern:
             return []
         namen = {frage.text, frage.text.replace(" ", "")}
-        return [z.eintrag.id for z in self._zeilen if frage.allows(z.eintrag) and not namen.isdisjoint(z.namen)]
+        rows = sorted({at for name in namen for at in self._nach_namen.get(name, ())})
+        return [z.eintrag.id for z in (self._zeilen[at] for at in rows) if frage.allows(z.eintrag)]
 
     def of_postcode(self, plz: str) -> list[int]:
         """Keys of the places that share a postcode."""
-        ids = self._plz.get(plz, set())
-        return [zeile.eintrag.id for zeile in self._zeilen if zeile.eintrag.id in ids]
+        return list(self._plz.get(plz, ()))
 
     def _by_postcode(self, frage: Frage, limit: int) -> list[int]:
         """Places of all postcodes that begin so; words beside it choose among them, if any fits."""

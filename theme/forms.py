@@ -5,13 +5,37 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+
+EINZEILIG = frozenset(f"django/forms/widgets/{one}.html" for one in ("text", "number", "email", "hidden"))
 
 
 class KernRenderer(TemplatesSetting):
-    """Renders a whole form, or a field with label, hint and errors, with the theme's templates."""
+    """Renders a whole form, or a field with label, hint and errors, with the theme's templates.
+
+    Inputs of one line, of which pages have many, are written as Django's templates would, but without them.
+    """
 
     form_template_name = "django/forms/kern/form.html"
     field_template_name = "django/forms/kern/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        one_line = template_name in EINZEILIG
+        return _input(context["widget"]) if one_line else super().render(template_name, context, request)
+
+
+def _input(widget: dict[str, Any]) -> str:
+    found = {"type": widget["type"], "name": widget["name"]}
+    if widget["value"] is not None:
+        found["value"] = widget["value"]
+    given = {**found, **{name: value for name, value in widget["attrs"].items() if value is not False}}
+    words = (conditional_escape(name) + _value(value) for name, value in given.items())
+    return mark_safe(f"<input {' '.join(words)}>")
+
+
+def _value(value: Any) -> str:
+    return "" if value is True else f'="{conditional_escape(value)}"'
 
 
 class KernRadioSelect(forms.RadioSelect):

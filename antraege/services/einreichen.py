@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from antraege.auswertung import Auswertung
@@ -43,7 +44,7 @@ def submit_antrag(*, antrag: int) -> Vorgang:
 
     Answers of fields that are not shown are dropped. Raises ``Antrag.DoesNotExist`` and ``UnvollstaendigError``.
     """
-    row = Antrag.objects.select_for_update(of=("self",)).select_related("formular").get(pk=antrag)
+    row = Antrag.objects.select_for_update(of=("self",)).annotate(titel=F("formular__title")).get(pk=antrag)
     if not row.ist_entwurf:
         return Vorgang.objects.get(antrag=row)
     inhalt = row.lesen()
@@ -52,7 +53,7 @@ def submit_antrag(*, antrag: int) -> Vorgang:
         raise UnvollstaendigError(found)
     if veraltet := list(_outdated(found)):
         raise UnvollstaendigError(found, veraltet)
-    return _send(row, inhalt, found)
+    return _send(row, row.titel, inhalt, found)
 
 
 def _outdated(found: Auswertung) -> Iterator[Veraltet]:
@@ -67,7 +68,7 @@ def _outdated(found: Auswertung) -> Iterator[Veraltet]:
                 yield Veraltet(schritt.schluessel, feld.schluessel, " ".join(error.messages))
 
 
-def _send(row: Antrag, inhalt: Inhalt, found: Auswertung) -> Vorgang:
+def _send(row: Antrag, titel: str, inhalt: Inhalt, found: Auswertung) -> Vorgang:
     now = timezone.now()
     row.schreiben(_kept(inhalt, found))
     row.zustand, row.eingereicht_at, row.geaendert_at = Antragszustand.EINGEREICHT, now, now
@@ -77,7 +78,7 @@ def _send(row: Antrag, inhalt: Inhalt, found: Auswertung) -> Vorgang:
         antrag=row,
         nummer=row.nummer,
         formular_id=row.formular_id,
-        titel=row.formular.title,
+        titel=titel,
         redaktion_id=row.redaktion_id,
         stelle_id=row.stelle_id,
         gebiet_id=row.gebiet_id,

@@ -1,9 +1,11 @@
 """Forms in KERN-UX: what a person, also with a screen reader, is told at each field."""
 
+import pytest
 from django import forms
+from django.forms.renderers import TemplatesSetting
 from django.template.loader import render_to_string
 
-from theme.forms import KernForm, KernRadioSelect
+from theme.forms import KernForm, KernRadioSelect, KernRenderer
 
 
 class Probe(KernForm):
@@ -54,3 +56,11 @@ def test_a_whole_form_renders_its_fields():
 
 def test_markup_in_a_value_is_only_text():
     assert "<script>" not in Probe({"name": "<script>"})["name"].as_field_group()
+
+
+@pytest.mark.parametrize("widget", [forms.TextInput, forms.NumberInput, forms.EmailInput, forms.HiddenInput])
+@pytest.mark.parametrize("value", [None, "", "Bär & <b>", 7])
+def test_inputs_of_one_line_are_written_as_django_would(widget, value):
+    attrs = {"id": "id_x", "class": "a b", "data-q": '"<', "readonly": True, "disabled": False, "maxlength": 5}
+    made = widget(attrs=attrs)
+    assert made.render("x", value, renderer=KernRenderer()) == made.render("x", value, renderer=TemplatesSetting())
