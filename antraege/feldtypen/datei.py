@@ -160,7 +160,7 @@ class DateiFeld(Feldtyp[Verweise]):
 
     def _options(self, feld: Feld) -> dict[str, Any]:
         most, kinds = self.most(feld), ", ".join(str(ARTEN[kind]) for kind in ARTEN if kind in _kinds(feld))
-        params = {"arten": kinds, "groesste": filesizeformat(self.groesste(feld)), "most": most}
+        params = {"arten": kinds, "groesste": _in_words(self.groesste(feld)), "most": most}
         if most == 1:
             hint, missing = _("%(arten)s, höchstens %(groesste)s"), _("Bitte wählen Sie eine Datei aus.")
         else:
@@ -169,6 +169,11 @@ class DateiFeld(Feldtyp[Verweise]):
         options = self.optionen(feld, fehlt=missing)
         options["help_text"] = "\n".join(text for text in (feld.hilfe, hint % params) if text)
         return options
+
+
+def _in_words(size: int) -> str:
+    """A limit, without a decimal place that says nothing."""
+    return filesizeformat(size) if size % MB else f"{size // MB}\N{NO-BREAK SPACE}MB"
 
 
 def _kinds(feld: Feld) -> Sequence[str]:

@@ -15,6 +15,7 @@ from antraege.services.anlagen import AnlageError, keep_anlage, remove_anlage
 from antraege.views.entwurf import EntwurfView
 
 ENTFERNEN = "entfernen"
+NAME = 80  # characters of a file's name in a message
 
 
 @dataclass
@@ -48,10 +49,15 @@ def attach(antrag: int, feld: Feld, uploads: list[Any]) -> list[str]:
         try:
             keep_anlage(antrag=antrag, feld=feld, upload=upload)
         except DateiError as error:
-            wrong.append(str(error.meldung))
+            wrong.append(f"{_shown(upload.name)}: {error.meldung}")
         except AnlageError as error:
             wrong.append(str(error))
     return wrong
+
+
+def _shown(name: str) -> str:
+    """A name that nobody has looked at yet, for whoever chose the file: several may have been chosen at once."""
+    return "".join(sign for sign in name if sign.isprintable())[:NAME]
 
 
 class AnlageView(EntwurfView):

@@ -37,20 +37,13 @@ class Gang:
 
     def walk(self, url: str) -> None:
         """From the form's page to the receipt; each step is first sent as it is, where something has to be said."""
-        self.page.goto(url)
-        self.look("einstieg")
-        self.begin()
-        self.arrive("voraussetzungen")
-        self.weiter()
+        self._start(url)
         for schritt in self.auswertung.schritte:
             self.arrive(schritt.schluessel)
-            data = inputs(self.auswertung.felder(schritt), self.antworten)
-            if schritt.schluessel == ANTRAGSTELLER:
-                data["datenschutz"] = "on"
             if self._needs(schritt):
                 self.weiter()
                 self.refused(schritt.schluessel)
-            self.fill(schritt.schluessel, data)
+            self.fill(schritt.schluessel, self._data(schritt))
         if self.auswertung.posten:
             self.arrive("bezahlung")
             self.weiter()
@@ -59,6 +52,26 @@ class Gang:
         self.arrive("abschluss")
         assert self.page.locator("#vorgangsnummer").get_attribute("value")
         assert not self.wrong
+
+    def walk_to(self, step: str, url: str) -> None:
+        """As far as a step, which is still empty."""
+        self._start(url)
+        for schritt in self.auswertung.schritte:
+            self.page.wait_for_url(f"**/{schritt.schluessel}/")
+            if schritt.schluessel == step:
+                return
+            self.fill(schritt.schluessel, self._data(schritt))
+
+    def _start(self, url: str) -> None:
+        self.page.goto(url)
+        self.look("einstieg")
+        self.begin()
+        self.arrive("voraussetzungen")
+        self.weiter()
+
+    def _data(self, schritt: Schritt) -> dict[str, Any]:
+        read = {"datenschutz": "on"} if schritt.schluessel == ANTRAGSTELLER else {}
+        return inputs(self.auswertung.felder(schritt), self.antworten) | read
 
     def _needs(self, schritt: Schritt) -> bool:
         """Whether the step can't be left empty."""

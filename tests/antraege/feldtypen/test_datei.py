@@ -39,7 +39,7 @@ def test_how_many_are_wanted_is_said(angaben, sent, said):
 def test_what_may_be_attached_is_said_before(settings):
     settings.ANLAGE_BYTES = 10 * 1024 * 1024
     field = NACH_TYP["datei"].teile(feld("datei", hilfe="Der Lageplan", arten=["pdf"], megabyte=2))[ALLEIN]
-    assert field.help_text == "Der Lageplan\nPDF, je höchstens 2,0\u00a0MB, höchstens 5 Dateien"
+    assert field.help_text == "Der Lageplan\nPDF, je höchstens 2\u00a0MB, höchstens 5 Dateien"
     assert field.widget.attrs["accept"] == "application/pdf,.pdf"
     assert DateiFeld().groesste(feld("datei", megabyte=2)) == 2 * 1024 * 1024
     assert [one.key for one in DateiFeld().dateitypen(feld("datei", arten=["text"]))] == ["docx", "odt"]

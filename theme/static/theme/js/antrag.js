@@ -8,6 +8,7 @@
   const REST = 900; // milliseconds without typing before what was typed is saved
   const PAUSES = [2, 4, 8, 15, 30, 60]; // seconds between attempts while there is no connection
   const SLOW = 600; // milliseconds after which it is said that something is under way
+  const IMPORTANT = new Set(["getrennt", "zugang", "anderswo", "zuviel"]); // to be seen wherever one is on the page
   const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
   /* A request of ours; rejected if it did not get through or the server cannot answer now. */
@@ -42,7 +43,9 @@
     }
 
     say(what, text = "") {
-      if (this.status) this.status.textContent = [this.status.dataset[what], text].filter(Boolean).join(" ");
+      if (!this.status) return;
+      this.status.textContent = [this.status.dataset[what], text].filter(Boolean).join(" ");
+      this.status.classList.toggle("antrag__gespeichert--wichtig", IMPORTANT.has(what));
     }
 
     /* What the form would send, without files, which are sent only with a button. */
@@ -223,16 +226,16 @@
     sent(button) {
       const data = this.data(button.value, true);
       const size = [...data.values()].reduce((sum, one) => sum + (one instanceof File ? one.size : 0), 0);
-      return send(this.url, data, size ? (loaded, total) => this.show(loaded, total) : null);
+      return send(this.url, data, size ? (loaded, total) => this.show(loaded, total, button) : null);
     }
 
-    show(loaded, total) {
+    show(loaded, total, button) {
       if (!this.progress) {
         this.progress = document.createElement("progress");
         this.progress.className = "antrag__fortschritt";
         this.progress.setAttribute("aria-label", this.status.dataset.sendet);
       }
-      if (!this.progress.isConnected) this.status.after(this.progress);
+      if (!this.progress.isConnected) (button.closest("[data-block]") ? button : this.status).after(this.progress);
       this.progress.max = total;
       this.progress.value = loaded;
     }
