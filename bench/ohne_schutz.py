@@ -14,7 +14,7 @@ from django.db import connection, models
 
 from antraege.models import Antrag, Folge, Nummernkreis, Vorgang
 
-SERVICES = ("einreichen.submit_antrag", "speichern.save_schritt", "beginnen.open_antrag", "schluessel._antrag")
+SERVICES = ("einreichen.submit_antrag", "speichern.save_schritt", "beginnen._open", "schluessel._antrag")
 
 
 @contextmanager

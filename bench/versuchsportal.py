@@ -30,7 +30,6 @@ REDAKTION, ORT = "vg-kaisersesch", "laubach-cochem-zell"
 WORKERS = 4
 TICKS = os.sysconf("SC_CLK_TCK")
 BY_NAME = (
-    "antraege.views.einstieg.open_antrag",
     "antraege.views.schritt.save_schritt",
     "antraege.views.station.save_schritt",
     "antraege.views.station.submit_antrag",

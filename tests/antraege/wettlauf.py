@@ -137,7 +137,7 @@ def nummern() -> dict[str, Any]:
     def begin() -> str:
         return str(beginnen.open_antrag(angebot=offer).nummer)
 
-    at = "antraege.models.Nummernkreis.save" if before else "antraege.services.beginnen.usual_muster"
+    at = "antraege.models.Nummernkreis.save" if before else "antraege.services.nummern.usual_muster"
     found = meet([begin] * 16, at)
     given = sorted(int(one.rpartition("-")[2]) for one in found["ergebnisse"])
     return found | {
@@ -215,7 +215,7 @@ def ueberholt_beim_merken() -> dict[str, Any]:
         at="antraege.models.Antrag.schreiben",
     )
     reise.antrag.refresh_from_db()
-    return found | {"ganz": "posten" in reise.antrag.lesen(), "beginn": reise.antworten()["beginn"]}
+    return found | {"ganz": bool(reise.antrag.lesen().posten), "beginn": reise.antworten()["beginn"]}
 
 
 def ueberholt_beim_schluesseltausch() -> dict[str, Any]:
