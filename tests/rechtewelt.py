@@ -111,6 +111,7 @@ class Rechtewelt(Welt):
             "person_id": self.stellen["vg"].personen.get().pk,
             "pk": vg.pk,
             "redaktion_id": vg.pk,
+            "sprache": "en",
             "user_id": self.konten["redakteur"].pk,
             "uidb64": "x",
             "token": "x-y",

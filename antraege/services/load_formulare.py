@@ -13,13 +13,13 @@ from django.utils import timezone
 from antraege.blocks import as_raw, faelle_raw
 from antraege.definition import Definition
 from antraege.forms import summary
-from antraege.models import FormularPage, Formulartexte
+from antraege.models import FormularPage
 from antraege.pruefung import examine, stops
 from antraege.services.bereiche import ensure_formularbereich
+from antraege.services.uebersetzen import set_worte
 from antraege.services.verlinken import link_form
 from antraege.umgebung import land_at
 from antraege.vergleichswerte import written
-from cms.aenderungen import record
 from cms.models import Redaktion
 from cms.prosa import content_hash
 from leistungen.models import Ladestand, Leistung
@@ -126,8 +126,7 @@ def _fill(page: FormularPage, daten: Mapping[str, Any]) -> None:
 
 def _translate(page: FormularPage, uebersetzungen: Mapping[str, Mapping[str, str]]) -> None:
     for sprache, worte in uebersetzungen.items():
-        Formulartexte.objects.update_or_create(formular=page, sprache=sprache, defaults={"worte": dict(worte)})
-    record(page.aenderung_tags())
+        set_worte(formular=page, sprache=sprache, worte=worte)
 
 
 def _state(page: FormularPage) -> str:

@@ -12,7 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from antraege.models import FormularPage
-from antraege.werkstatt import faelle, loeschen, menue, nummern, pruefen
+from antraege.werkstatt import faelle, loeschen, menue, nummern, pruefen, sprachen
 from antraege.werkstatt.ausprobieren import AusprobierenView, FallBehaltenView, FallOeffnenView
 
 FALL = "formulare/<int:page_id>/beispiele/<uuid:fall>"
@@ -34,6 +34,9 @@ def register_urls() -> list[URLPattern]:
         path(f"{FALL}/stimmt/", faelle.FallStimmtView.as_view(), name="formular_beispiel_stimmt"),
         path(f"{FALL}/name/", faelle.FallUmbenennenView.as_view(), name="formular_beispiel_name"),
         path(f"{FALL}/loeschen/", faelle.FallLoeschenView.as_view(), name="formular_beispiel_loeschen"),
+        path(
+            "formulare/<int:page_id>/sprachen/<slug:sprache>/", sprachen.SpracheView.as_view(), name="formular_sprache"
+        ),
         path(
             "formulare/<int:page_id>/fassungen/<int:fassung_id>/beenden/",
             pruefen.FassungBeendenView.as_view(),

@@ -84,8 +84,10 @@ class MusterForm(forms.Form):
 class MusterView(NummernSeite, FormView):
     form_class = MusterForm
     template_name = "verwaltung/nummern_muster.html"
-    page_title = gettext_lazy("Muster der Vorgangsnummern")
     naechste = ""
+
+    def get_page_title(self) -> str:
+        return _("Vorgangsnummern: %(name)s") % {"name": self.redaktion.gebiet.name}
 
     @cached_property
     def redaktion(self) -> Redaktion:
@@ -96,7 +98,7 @@ class MusterView(NummernSeite, FormView):
         return found
 
     def steps(self) -> list[tuple[str, Any]]:
-        return [(reverse("vorgangsnummern"), _("Vorgangsnummern")), ("", self.redaktion.gebiet.name)]
+        return [(reverse("vorgangsnummern"), _("Vorgangsnummern")), ("", self.get_page_title())]
 
     def get_initial(self) -> dict[str, Any]:
         return {"muster": current(self.redaktion)[0]}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,13 +20,15 @@ from wagtail.models import Page
 from antraege.definition import Definition
 from antraege.enums import Antragszustand
 from antraege.fallansicht import cases_of
-from antraege.models import Antrag, Formularfassung, FormularPage
+from antraege.models import Antrag, Formularfassung, FormularPage, Formulartexte
 from antraege.pruefung import Fund, examine, stops
 from antraege.pruefung.pruefen import read_faelle
 from antraege.pruefung.vergleich import changes, effects
 from antraege.services.faelle import KeinFallError
 from antraege.services.fassungen import NochGueltigError, end_fassung, newest
+from antraege.sprachstand import Sprachstand, state
 from antraege.umgebung import land_at
+from cms.sprachen import sprachnamen
 
 
 class FormularView(UserPassesTestMixin, WagtailAdminTemplateMixin):
@@ -99,6 +102,8 @@ class PruefenView(FormularView, TemplateView):
             "hinweise": [one for one in funde if one not in stops(funde)],
             "fassungen": self._fassungen(),
             "faelle": cases_of(draft, land),
+            "sprachen": states(self.formular, draft.definition()),
+            "darf_uebersetzen": self.formular.permissions_for_user(self.request.user).can_publish(),
         }
         return super().get_context_data(**kwargs) | context | self._compared(daten, funde, land)
 
@@ -116,6 +121,16 @@ class PruefenView(FormularView, TemplateView):
         latest = newest(self.formular.pk)
         rows = Formularfassung.objects.filter(formular=self.formular, vorschau=False).order_by("-pk")
         return [(one, running(one), one == latest) for one in rows]
+
+
+def states(formular: FormularPage, daten: dict[str, Any]) -> list[tuple[str, str, Sprachstand]]:
+    """Each other language with its name and how far ``daten`` are translated."""
+    worte = dict(Formulartexte.objects.filter(formular=formular).values_list("sprache", "worte"))
+    return [
+        (code, sprachnamen()[code], state(daten, worte.get(code, {})))
+        for code, _name in settings.LANGUAGES
+        if code != settings.LANGUAGE_CODE
+    ]
 
 
 def running(fassung: Formularfassung) -> int:

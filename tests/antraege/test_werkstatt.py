@@ -8,9 +8,11 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.test.utils.form_data import rich_text
 
+from antraege.blocks import FEATURES
 from antraege.definition import Definition
-from antraege.models import Antrag, Formularfassung, Nummernkreis, Vorgang
+from antraege.models import Antrag, Formularfassung, Formulartexte, Nummernkreis, Vorgang
 from antraege.pruefung import Fall
 from antraege.pruefung.vergleich import changes, effects
 from antraege.services.aufbewahren import sweep
@@ -177,6 +179,49 @@ class TestVergleich:
         same = Definition.from_json(FEST)
         assert changes(same, same) == []
         assert effects(same, same, [Fall.from_json(FALL)], "RP") == []
+
+
+class TestUebersetzen:
+    @pytest.fixture
+    def url(self, page, redakteurin):
+        return reverse("formular_sprache", args=[page.pk, "en"])
+
+    def send(self, client, url, **worte):
+        """``worte``: words in place of German ones, all others as they are shown."""
+        form = client.get(url).context["form"]
+        said = [(one, form[one.name].value()) for one in form.stand.texte]
+        data = {one.name: rich_text(text, features=FEATURES) if one.ist_html else text for one, text in said}
+        names = {one.deutsch: one.name for one in form.stand.texte}
+        return client.post(url, data | {names[german]: other for german, other in worte.items()})
+
+    def english(self, page):
+        return dict(Formulartexte.objects.filter(formular=page, sprache="en").values_list("formular", "worte"))[page.pk]
+
+    def test_what_was_translated_is_read_at_once(self, page, redakteurin, url, client):
+        self.send(redakteurin, url, **{"Fest anzeigen": "Report a feast", "Das Fest": "The feast"})
+        assert self.english(page) == {"Fest anzeigen": "Report a feast", "Das Fest": "The feast"}
+        assert "Report a feast" in client.get("/en/antrag/fest/masburg/").content.decode()
+
+    def test_editors_see_what_is_missing_and_what_has_changed(self, page, redakteurin, url):
+        self.send(redakteurin, url, **{"Steht ein Zelt?": "Is there a tent?"})
+
+        def mend(steps):
+            steps[1]["value"]["inhalt"][2]["value"]["beschriftung"] = "Steht ein großes Zelt?"
+
+        change(page, schritte=changed_steps(page, mend))
+        [stand] = [one for code, _name, one in look(redakteurin, page).context["sprachen"] if code == "en"]
+        assert (stand.geaendert, stand.fehlen) == (1, len(stand.texte))
+        assert "Is there a tent?" in redakteurin.get(url).content.decode()
+        assert self.english(page)["Steht ein Zelt?"], "whoever fills in the older state still reads it"
+
+    def test_a_name_in_braces_must_stand_in_the_german_text(self, page, redakteurin, url):
+        response = self.send(redakteurin, url, **{"Das Fest": "The feast on {begin}"})
+        assert "{begin}" in str(response.context["form"].errors)
+
+    def test_taking_a_translation_away_reads_german(self, page, redakteurin, url):
+        self.send(redakteurin, url, **{"Das Fest": "The feast"})
+        self.send(redakteurin, url, **{"Das Fest": ""})
+        assert self.english(page) == {}
 
 
 class TestBeenden:

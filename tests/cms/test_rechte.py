@@ -91,6 +91,7 @@ TABELLE = {
     "formular_beispiel_stimmt": (302, 302, NEIN, NEIN, 302),  # back to the case
     "formular_beispiel_name": EIGENE,
     "formular_beispiel_loeschen": EIGENE,
+    "formular_sprache": (NEIN, JA, NEIN, NEIN, JA),
     "fassung_beenden": (NEIN, JA, NEIN, NEIN, JA),
     "vorgangsnummern": (NEIN, JA, JA, NEIN, JA),
     "vorgangsnummer": (NEIN, JA, WEG, NEIN, JA),
