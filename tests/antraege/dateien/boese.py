@@ -11,7 +11,7 @@ from tests.antraege.dateien import pdfbau
 from tests.antraege.dateien.bausteine import Upload
 
 SEITE = b"<!DOCTYPE html><html><script>alert(document.cookie)</script></html>"
-LIMIT = 20_000_000
+LIMIT = 20 * 1024 * 1024
 
 
 def namen() -> list[Upload]:
