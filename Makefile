@@ -1,7 +1,7 @@
 # Thin targets; the work is done by uv, manage.py and pytest. `make help` lists them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check lint fix seed lock bench docs
+.PHONY: help run test check unit lint fix seed lock bench docs
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -20,7 +20,10 @@ test: lint ## everything: make check, and the slow, browser and server tests
 	@$(MANAGE) theme_build --dev
 	$(BIN)/python -m pytest -rs -n auto
 
-check: lint ## the quick loop: linters, types, contracts, system checks, quick tests
+unit: .venv/.dev.stand ## the tests that need no database, in less than a minute
+	$(BIN)/python -m pytest -n auto -m "$(QUICK) and not datenbank"
+
+check: lint ## before a commit: linters, types, contracts, system checks, all but slow, browser and server tests
 	$(BIN)/python -m pytest -n auto -m "$(QUICK)"
 
 lint: .venv/.dev.stand

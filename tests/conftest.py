@@ -12,6 +12,8 @@ from tests import datenbankstand
 from tests.anmeldung import Kunde
 from tests.factories.cms import Orte
 
+DATENBANK = frozenset({"db", "transactional_db", "geteilt", "django_db_setup", "live_server"})
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
@@ -62,6 +64,14 @@ def geteilt(django_db_setup, django_db_blocker) -> Iterator[None]:
 def orte(db) -> Orte:
     """A small Rhineland-Palatinate."""
     return Orte()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tell apart what needs no database: the unit loop."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") or DATENBANK.intersection(fixtures):
+            item.add_marker("datenbank")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
