@@ -1,7 +1,7 @@
 """Keep a file that a citizen attaches, or take it away again."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from antraege.dateien import examine
 from antraege.dateien.virenscan import Scanstand, is_due, scan
+from antraege.definition import Definition
 from antraege.feldtypen import NACH_TYP, Feld
 from antraege.feldtypen.datei import DateiFeld, Dateiverweis
-from antraege.inhalt import Inhalt
+from antraege.inhalt import Antworten, Inhalt
 from antraege.models import Anlage, Antrag
 from antraege.services.speichern import AbgesendetError
 from antraege.verschluesselung import UnlesbarError, seal, unseal
@@ -83,9 +84,12 @@ def remove_anlage(*, antrag: int, feld: Feld, kennung: str) -> None:
         row.delete()
 
 
-def drop_unused(*, antrag: Antrag, felder: Collection[str]) -> None:
-    """Delete the files of all fields but ``felder``: nobody is sent what no longer belongs to the answers."""
-    for row in antrag.anlagen.exclude(feld__in=list(felder)):
+def drop_unused(*, antrag: Antrag, definition: Definition, antworten: Antworten) -> None:
+    """Delete the files that these answers do not name: nobody is sent what no longer belongs to them."""
+    fields = [feld for feld in definition.felder.values() if NACH_TYP[feld.typ].dateien]
+    files: Mapping[str, Any] = antworten
+    named = [one["id"] for feld in fields for one in files.get(feld.schluessel) or ()]
+    for row in antrag.anlagen.exclude(kennung__in=named):
         transaction.on_commit(partial(row.datei.storage.delete, str(row.datei.name)), robust=True)
         row.delete()
 

@@ -88,7 +88,7 @@ def _send(row: Antrag, titel: str, inhalt: Inhalt, found: Auswertung) -> Vorgang
         geaendert_at=now,
     )
     note(vorgang=vorgang, art=Vorgangsereignis.Art.EINGEGANGEN)
-    drop_unused(antrag=row, felder=found.antworten)
+    drop_unused(antrag=row, definition=found.definition, antworten=found.antworten)
     due = [Folge(antrag=row, art=art, faellig_at=now) for art in Folgeart]
     made = [one.pk for one in Folge.objects.bulk_create(due)]
     transaction.on_commit(lambda: [run_folge.enqueue(one) for one in made], robust=True)

@@ -12,12 +12,15 @@ from antraege.feldtypen import NACH_TYP, Feld, Json
 from antraege.formularspeicher import auswerter
 from antraege.inhalt import Inhalt
 from antraege.models import Antrag, Formulartexte
+from antraege.services.anlagen import drop_unused
 from antraege.services.fassungen import newest
 
 
 @transaction.atomic
 def move_antrag(*, antrag: int) -> bool:
     """Returns whether it was moved: not if its state has not been ended, or there is no newer one.
+
+    Files of answers that are not kept go: they are asked for again, and nobody sees these any more.
 
     The draft then says in ``Inhalt.umzug`` why, by keys of fields what is new, gone, and to be answered again, and
     whether there is another data protection notice to be read.
@@ -30,9 +33,11 @@ def move_antrag(*, antrag: int) -> bool:
     before, after = Definition.from_json(row.fassung.definition), Definition.from_json(new.definition)
     languages = Formulartexte.objects.filter(formular=row.formular_id).values_list("sprache", flat=True)
     read = [auswerter(new.pk, sprache).definition for sprache in languages]
-    row.schreiben(moved(inhalt, before, (after, *read), row.fassung.grund))
+    kept = moved(inhalt, before, (after, *read), row.fassung.grund)
+    row.schreiben(kept)
     row.fassung, row.geaendert_at = new, timezone.now()
     row.save(update_fields=["inhalt", "fassung", "geaendert_at"])
+    drop_unused(antrag=row, definition=after, antworten=kept.antworten)
     return True
 
 

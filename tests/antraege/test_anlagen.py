@@ -9,9 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from antraege.dateien.virenscan import Befund, Scanstand, may_be_seen
-from antraege.models import Anlage
+from antraege.models import Anlage, Formularfassung, Vorgang
 from antraege.models.antrag import private
 from antraege.services import anlagen
+from antraege.services.anlagen import content
+from antraege.services.fassungen import end_fassung
+from antraege.services.speichern import save_schritt
 from tests.antraege.welt import FEST, Reise, Welt, errors
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +195,31 @@ class TestZweimal:
         reise.send("fest", f"entfernen-plan-{Anlage.objects.get().kennung}")
         attach(reise, photo("plan.jpg"))
         assert [one["id"] for one in reise.antworten()["plan"]] == [Anlage.objects.get().kennung]
+
+
+def test_files_that_a_newer_state_does_not_take_are_gone(reise, django_capture_on_commit_callbacks):
+    attach(reise, photo("a.jpg"), photo("b.jpg"))
+    old = Formularfassung.objects.get()
+    schritte = deepcopy([dict(one) for one in old.formular.schritte.raw_data])
+    schritte[1]["value"]["inhalt"][-1]["value"]["hoechstens"] = 1
+    old.formular.schritte = schritte
+    old.formular.save_revision().publish()
+    end_fassung(fassung=old.pk, grund="Eine Datei genügt.")
+    files = [one.datei.name for one in Anlage.objects.all()]
+    with django_capture_on_commit_callbacks(execute=True):
+        assert reise.go("fest")["Location"].endswith("/geaendert/")
+    assert not any(private().exists(name) for name in files)
+    attach(reise, photo("c.jpg"))
+    reise.fill()
+    reise.send("pruefen")
+    assert reise.at == "abschluss"
+    assert [content(one)[0] for one in Vorgang.objects.get().antrag.anlagen.all()] == ["c.jpg"]
+
+
+def test_the_office_gets_only_files_that_the_answers_name(reise):
+    attach(reise, photo("a.jpg"), photo("b.jpg"))
+    kept = reise.antworten()["plan"][:1]
+    save_schritt(antrag=reise.antrag.pk, schritt="fest", antworten={"plan": kept})
+    reise.fill()
+    reise.send("pruefen")
+    assert [one.kennung for one in Vorgang.objects.get().antrag.anlagen.all()] == [kept[0]["id"]]
