@@ -15,6 +15,7 @@ from antraege.formularspeicher import auswerter
 from antraege.inhalt import Inhalt
 from antraege.models import Antrag, Folge, Vorgang, Vorgangsereignis
 from antraege.services.anlagen import drop_unused
+from antraege.services.nummern import is_of_case, next_nummer
 from antraege.services.protokollieren import note
 from antraege.tasks import run_folge
 from antraege.umgebung import umgebung_at
@@ -42,7 +43,8 @@ class UnvollstaendigError(Exception):
 def submit_antrag(*, antrag: int) -> Vorgang:
     """Close the draft, open the case, note what follows: all of it or nothing. A second time changes nothing.
 
-    Answers of fields that are not shown are dropped. Raises ``Antrag.DoesNotExist`` and ``UnvollstaendigError``.
+    Answers of fields that are not shown are dropped. It gets a new number if a case has its own already. Raises
+    ``Antrag.DoesNotExist`` and ``UnvollstaendigError``.
     """
     row = Antrag.objects.select_for_update(of=("self",)).annotate(titel=F("formular__title")).get(pk=antrag)
     if not row.ist_entwurf:
@@ -73,7 +75,9 @@ def _send(row: Antrag, titel: str, inhalt: Inhalt, found: Auswertung) -> Vorgang
     row.schreiben(_kept(inhalt, found))
     row.zustand, row.eingereicht_at, row.geaendert_at = Antragszustand.EINGEREICHT, now, now
     row.betrag_cent = found.betrag
-    row.save(update_fields=["inhalt", "zustand", "eingereicht_at", "geaendert_at", "betrag_cent"])
+    if is_of_case(row.nummer):  # came from elsewhere since the draft was opened
+        row.nummer = next_nummer(row.redaktion_id)
+    row.save(update_fields=["inhalt", "nummer", "zustand", "eingereicht_at", "geaendert_at", "betrag_cent"])
     vorgang = Vorgang.objects.create(
         antrag=row,
         nummer=row.nummer,

@@ -1,7 +1,7 @@
 """Vorgangsnummern: give the next one, and change the pattern they are written by. None is ever given twice.
 
 A pattern that was used once stays as a retired Nummernkreis. A new one is only taken if it can make no number that
-another has made or can make, so that giving a number need not look at any other.
+another has made or can make, so that giving a number need look at no other pattern.
 """
 
 from datetime import date
@@ -19,11 +19,22 @@ from cms.models import Redaktion
 
 
 def next_nummer(redaktion: int, heute: date | None = None) -> str:
-    """The next number of a Redaktion; others who want one wait until the transaction ends."""
+    """The next number of a Redaktion; others who want one wait until the transaction ends.
+
+    One that a case from elsewhere has is passed over: whoever got it could never send.
+    """
     kreis = _locked(redaktion) or _first(redaktion)
-    kreis.count_on(heute or timezone.localdate())
+    tag = heute or timezone.localdate()
+    kreis.count_on(tag)
+    while is_of_case(kreis.written()):
+        kreis.count_on(tag)
     kreis.save(update_fields=["jahr", "letzte"])
     return kreis.written()
+
+
+def is_of_case(nummer: str) -> bool:
+    """Whether a case has it, be its application deleted or not."""
+    return Vorgang.objects.filter(nummer=nummer).exists()
 
 
 def preview_nummer(redaktion: int, muster: str) -> str:
@@ -97,7 +108,7 @@ def _is_given(kreis: Nummernkreis) -> bool:
     """Whether the next number is there; counts on to it."""
     kreis.count_on(timezone.localdate())
     nummer = kreis.written()
-    return Antrag.objects.filter(nummer=nummer).exists() or Vorgang.objects.filter(nummer=nummer).exists()
+    return Antrag.objects.filter(nummer=nummer).exists() or is_of_case(nummer)
 
 
 def _locked(redaktion: int) -> Nummernkreis | None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from antraege.models import Antrag, Nummernkreis
+from antraege.models import Antrag, Nummernkreis, Vorgang
 from antraege.nummernmuster import mangel, overlap, written
 from antraege.services.nummern import next_nummer, set_muster
 from tests.antraege.welt import Reise, Welt
@@ -72,6 +72,12 @@ class TestMuster:
         assert overlap(one, other) or made[0] != made[1]
 
 
+def sent(reise: Reise) -> Vorgang:
+    reise.fill()
+    reise.send("pruefen")
+    return Vorgang.objects.get(antrag=reise.antrag)
+
+
 @pytest.mark.django_db
 class TestVergeben:
     @pytest.fixture
@@ -123,6 +129,22 @@ class TestVergeben:
         Antrag.objects.filter(pk=first.pk).update(nummer=first.nummer[:-1] + "2")
         second = Reise(client).antrag
         assert second.nummer == first.nummer[:-1] + "3"
+
+    def test_so_is_one_of_a_case_whose_application_is_deleted(self, orte, client):
+        Welt(orte)
+        nummer = sent(Reise(client)).nummer
+        Antrag.objects.all().delete()
+        Nummernkreis.objects.update(letzte=0)
+        assert Reise(client).antrag.nummer == nummer[:-1] + "2"
+
+    def test_a_draft_whose_number_a_case_has_meanwhile_is_sent_with_another(self, orte, client):
+        Welt(orte)
+        first = sent(Reise(client))
+        second = Reise(client)
+        Antrag.objects.filter(pk=first.antrag_id).delete()
+        Antrag.objects.filter(pk=second.antrag.pk).update(nummer=first.nummer)
+        vorgang = sent(second)
+        assert vorgang.nummer == vorgang.antrag.nummer == first.nummer[:-1] + "3"
 
 
 @pytest.mark.django_db
