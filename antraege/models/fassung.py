@@ -34,11 +34,15 @@ class Formularfassung(models.Model):
 
 
 class Formulartexte(models.Model):
-    """The words of a form in another language: German text → translation. What is missing reads German."""
+    """The words of a form in another language: German text → translation. What is missing reads German.
+
+    ``geladen`` is what a file last said: where ``worte`` reads otherwise, an editor has changed it.
+    """
 
     formular = models.ForeignKey(FormularPage, models.CASCADE, related_name="texte", verbose_name=_("Formular"))
     sprache = models.CharField(_("Sprache"), max_length=20)
     worte = models.JSONField(default=dict)
+    geladen = models.JSONField(default=dict)
 
     wagtail_reference_index_ignore = True
 

@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from antraege.blocks import as_raw, faelle_raw
-from antraege.definition import Definition
+from antraege.definition import TEXTE, Definition
 from antraege.forms import summary
 from antraege.models import FormularPage
 from antraege.pruefung import examine, stops
 from antraege.services.bereiche import ensure_formularbereich
-from antraege.services.uebersetzen import set_worte
+from antraege.services.uebersetzen import load_worte
 from antraege.services.verlinken import link_form
 from antraege.umgebung import land_at
 from antraege.vergleichswerte import written
@@ -59,7 +59,7 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def load(daten: Mapping[str, Any]) -> Iterator[Geladen]:
-    """One form at each of its Redaktionen.
+    """One form at each of its Redaktionen; one that editors made or changed, and be it in a draft, stays as it is.
 
     Raises ``FormularDateiError`` where Leistung or Redaktion is unknown, and where something stops the form.
     """
@@ -79,7 +79,7 @@ def _load(daten: Mapping[str, Any], leistung: Leistung, redaktion: Redaktion) ->
     parent = ensure_formularbereich(redaktion)
     page = FormularPage.objects.child_of(parent).filter(slug=daten["formular"]).first()
     kept, source = Ladestand.objects.filter(objekt=name).first(), content_hash(dict(daten))
-    if page and kept and kept.stand != _state(page):
+    if page and (kept is None or kept.stand != _state(page)):
         return Geladen(name, BEHALTEN)
     if page and kept and kept.quelle == source:
         return Geladen(name, UNVERAENDERT)
@@ -112,9 +112,9 @@ def _definition(daten: Mapping[str, Any]) -> dict[str, Any]:
 def _fill(page: FormularPage, daten: Mapping[str, Any]) -> None:
     definition = written(_definition(daten))
     page.title = definition.pop("titel")
-    for name, value in definition.items():
-        if name not in STREAMS:
-            setattr(page, name, value)
+    for name in TEXTE:
+        if name != "titel":
+            setattr(page, name, definition.get(name, ""))
     for name in STREAMS:
         block = FormularPage._meta.get_field(name).stream_block  # type: ignore[union-attr]
         setattr(page, name, as_raw(block, definition.get(name, []), f"{page.slug}/{name}"))
@@ -126,9 +126,10 @@ def _fill(page: FormularPage, daten: Mapping[str, Any]) -> None:
 
 def _translate(page: FormularPage, uebersetzungen: Mapping[str, Mapping[str, str]]) -> None:
     for sprache, worte in uebersetzungen.items():
-        set_worte(formular=page, sprache=sprache, worte=worte)
+        load_worte(formular=page, sprache=sprache, worte=worte)
 
 
 def _state(page: FormularPage) -> str:
-    """What an editor would change."""
-    return content_hash([page.definition(), page.entwurf_tage, page.aufbewahrung_tage, page.live])
+    """What an editor would change, be it published or not."""
+    draft = page.get_latest_revision_as_object()
+    return content_hash([draft.pruefdaten(), draft.entwurf_tage, draft.aufbewahrung_tage, page.live])

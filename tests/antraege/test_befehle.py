@@ -8,8 +8,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from jsonschema import Draft202012Validator
 
+from antraege.blocks import faelle_raw
+from antraege.models import FormularPage, Formulartexte
 from antraege.pruefung.faelle import Fall
 from antraege.services.load_formulare import FormularDateiError, load
+from antraege.services.uebersetzen import set_worte
 from tests.antraege.pruefung.test_pruefen import FALL, GROSS
 from tests.antraege.welt import FEST, Welt
 
@@ -67,15 +70,87 @@ class TestSchema:
         assert validator.schema["required"] == ["name", "beginn", "zelt"]
 
 
-class TestLaden:
-    def test_a_file_with_mistakes_is_refused_as_a_whole(self, welt):
-        daten = deepcopy(FEST) | {
+class Laden:
+    def file(self, **more):
+        return deepcopy(FEST) | {
             "formular": "neu",
             "leistung": "fest",
             "redaktionen": ["vg-kaisersesch"],
-            "faelle": [],
+            "faelle": [FALL],
+            **more,
         }
+
+    def load(self, **more):
+        [found] = load(self.file(**more))
+        return found.was
+
+    @property
+    def page(self):
+        return FormularPage.objects.get(slug="neu")
+
+
+class TestLaden(Laden):
+    def test_a_file_with_mistakes_is_refused_as_a_whole(self, welt):
+        daten = self.file()
         daten["schritte"][1]["regeln"][0]["feld"] = "anfang"
         with pytest.raises(FormularDateiError, match="Es gibt kein Feld „anfang“"):
             list(load(daten))
         assert welt.leistung.formulare.count() == 1
+
+    def test_says_what_the_file_says_now_and_nothing_that_it_said_before(self, welt):
+        assert [self.load(), self.load(), self.load(titel="Ball")] == ["neu", "unverändert", "geändert"]
+        assert self.page.kurztext == FEST["kurztext"]
+        daten = self.file()
+        del daten["kurztext"]
+        list(load(daten))
+        assert (self.page.title, self.page.kurztext) == (FEST["titel"], "")
+
+    def test_a_form_that_editors_made_stays(self, welt):
+        assert self.load(formular="fest", titel="Ball") == "behalten"
+        assert FormularPage.objects.get(slug="fest").title == FEST["titel"]
+
+    def test_so_does_what_they_have_not_published_yet(self, welt):
+        self.load()
+        page = self.page
+        page.kurztext = "Neu gedacht."
+        page.save_revision()
+        assert self.load(titel="Ball") == "behalten"
+        assert self.page.get_latest_revision_as_object().kurztext == "Neu gedacht."
+
+    def test_so_do_their_example_cases(self, welt):
+        self.load()
+        page = self.page
+        page.faelle = faelle_raw([FALL, FALL | {"name": "Noch einer"}], "neu")
+        page.save_revision().publish()
+        assert self.load(titel="Ball") == "behalten"
+        assert len(self.page.faelle) == 2
+
+
+class TestWorteLaden(Laden):
+    """Translations of a file; ``Name`` and ``Beginn`` are German texts of the form."""
+
+    def english(self, **worte):
+        self.load(kurztext=f"{worte}", uebersetzungen={"en": worte})
+        return Formulartexte.objects.get(formular=self.page, sprache="en").worte
+
+    def edit(self, **worte):
+        set_worte(formular=self.page, sprache="en", worte=worte)
+
+    def test_what_the_file_corrects_is_taken(self, welt):
+        self.english(Name="Name", Beginn="Begin")
+        assert self.english(Name="Name", Beginn="Start") == {"Name": "Name", "Beginn": "Start"}
+
+    def test_what_an_editor_wrote_stays_and_the_rest_is_taken(self, welt):
+        self.english(Name="Name", Beginn="Begin")
+        self.edit(Name="Your name")
+        assert self.english(Name="Full name", Beginn="Start") == {"Name": "Your name", "Beginn": "Start"}
+
+    def test_what_an_editor_translated_before_the_file_did_stays(self, welt):
+        self.load()
+        self.edit(Name="Your name")
+        assert self.english(Name="Name") == {"Name": "Your name"}
+
+    def test_what_an_editor_took_away_stays_away(self, welt):
+        self.english(Name="Name")
+        self.edit(Name="")
+        assert self.english(Name="Name", Beginn="Start") == {"Beginn": "Start"}
