@@ -1,9 +1,10 @@
 """What narrows the list of cases."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
@@ -13,7 +14,14 @@ from antraege.enums import Vorgangszustand
 from antraege.models import Vorgang
 from cms.orte import verzeichnis
 
-TAG = {"type": "date"}
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)  # beyond there is no midnight in every time zone
+
+
+def tag(label: Any) -> forms.DateField:
+    """A day, or none."""
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    limits = [MinValueValidator(FIRST), MaxValueValidator(LAST)]
+    return forms.DateField(label=label, required=False, widget=widget, validators=limits)
 
 
 class VorgangFilter(forms.Form):
@@ -24,8 +32,8 @@ class VorgangFilter(forms.Form):
     formular = forms.TypedChoiceField(label=_("Formular"), required=False, coerce=int, empty_value=None)
     stelle = forms.TypedChoiceField(label=_("Stelle"), required=False, coerce=int, empty_value=None)
     ort = forms.TypedChoiceField(label=_("Ort"), required=False, coerce=int, empty_value=None)
-    von = forms.DateField(label=_("eingegangen ab"), required=False, widget=forms.DateInput(TAG, format="%Y-%m-%d"))
-    bis = forms.DateField(label=_("eingegangen bis"), required=False, widget=forms.DateInput(TAG, format="%Y-%m-%d"))
+    von = tag(_("eingegangen ab"))
+    bis = tag(_("eingegangen bis"))
 
     def __init__(self, data: QueryDict, rows: QuerySet[Vorgang]):
         super().__init__(data, prefix=None, label_suffix="")

@@ -35,7 +35,7 @@ def undone(vorgaenge: QuerySet[Vorgang]) -> QuerySet[Folge]:
     """What has failed at least once and is not done, for some cases; what was given up first."""
     failed = Q(zustand=Folgezustand.GESCHEITERT) | Q(zustand=Folgezustand.OFFEN, fehler__gt="")
     rows = Folge.objects.filter(failed, antrag__vorgang__in=vorgaenge)
-    return rows.select_related("antrag__vorgang").order_by("-zustand", "pk")
+    return rows.select_related("antrag__vorgang").order_by("zustand", "pk")
 
 
 def left_undone(user: Any) -> QuerySet[Folge]:

@@ -39,7 +39,8 @@ class VorgaengeView(BueroView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A whole number leads to its case at once."""
         nummer = request.GET.get("q", "").strip()
-        exact = vorgaenge_of(request.user).filter(nummer__iexact=nummer).first() if nummer else None
+        is_one = nummer and nummer.isprintable()  # PostgreSQL takes no text with a NUL
+        exact = vorgaenge_of(request.user).filter(nummer__iexact=nummer).first() if is_one else None
         return redirect("vorgang", exact.pk) if exact else super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

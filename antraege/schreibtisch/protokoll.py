@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from antraege.enums import Folgeart, Vorgangszustand
 from antraege.models import Vorgangsereignis
 from antraege.permissions import ereignisse_of, may_oversee, may_work
-from antraege.schreibtisch.filter import TAG, midnight
+from antraege.schreibtisch.filter import midnight, tag
 from leistungen.schreibtisch.tisch import TischView
 
 AUF_EINER_SEITE = 100
@@ -24,8 +24,8 @@ class ProtokollFilter(forms.Form):
     q = forms.CharField(label=gettext_lazy("Vorgangsnummer"), required=False, max_length=80)
     wer = forms.CharField(label=gettext_lazy("Wer"), required=False, max_length=80)
     art = forms.ChoiceField(label=gettext_lazy("Was"), required=False)
-    von = forms.DateField(label=gettext_lazy("ab"), required=False, widget=forms.DateInput(TAG, format="%Y-%m-%d"))
-    bis = forms.DateField(label=gettext_lazy("bis"), required=False, widget=forms.DateInput(TAG, format="%Y-%m-%d"))
+    von = tag(gettext_lazy("ab"))
+    bis = tag(gettext_lazy("bis"))
 
     def __init__(self, data: QueryDict):
         super().__init__(data, label_suffix="")

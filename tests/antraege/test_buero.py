@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from antraege.enums import Folgezustand, Vorgangszustand
 from antraege.models import Antrag, Folge, Vorgang, Vorgangsereignis
+from antraege.schreibtisch.folgen import undone
 from antraege.services.aufbewahren import Faellig, execute
 from antraege.services.bearbeiten import edit_vorgang, notiz_of, stand_of
 from antraege.services.protokollieren import check
@@ -66,6 +67,12 @@ class TestListe:
         fest = welt.vorgang()
         assert welt.client().get(url(), {"q": f" {fest.nummer} "})["Location"] == url(fest.pk)
         assert welt.client("nachbar").get(url(), {"q": fest.nummer}).status_code == 200
+
+    @pytest.mark.parametrize("asked", [{"von": "0001-01-01"}, {"bis": "9999-12-31"}, {"q": "\0"}])
+    def test_nonsense_is_told_or_finds_nothing(self, welt, asked):
+        welt.vorgang()
+        assert welt.client().get(url(), asked).status_code == 200
+        assert welt.client("aufsicht").get(url("protokoll"), asked).status_code == 200
 
     def test_keeps_previews_apart(self, welt):
         probe = welt.vorgang(vorschau=True)
@@ -177,6 +184,13 @@ class TestFolgen:
         assert folge.zustand == Folgezustand.FERTIG
         assert fest.ereignisse.last().art == Vorgangsereignis.Art.WIEDERHOLT
         assert "Alle PDFs sind erstellt" in read(client.get(url("nicht-erledigt")))
+
+    def test_what_was_given_up_comes_first(self, welt):
+        welt.vorgang()
+        Folge.objects.update(fehler="OSError")
+        last = Folge.objects.last()
+        Folge.objects.filter(pk=last.pk).update(zustand=Folgezustand.GESCHEITERT)
+        assert undone(Vorgang.objects.all())[0] == last
 
     def test_the_office_hears_of_it_without_a_word_of_the_answers(self, welt, django_capture_on_commit_callbacks):
         welt.stelle.email = "ordnungsamt@vg.example"
