@@ -1,9 +1,9 @@
-"""What follows from an application that was sent. Each task does one thing, and doing it again does no harm."""
+"""What follows from an application that was sent. Doing any of it again does no harm."""
 
 import logging
 from datetime import timedelta
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
@@ -26,9 +26,19 @@ logger = logging.getLogger(__name__)
 
 
 @task()
+def run_folgen(antrag: int) -> int:
+    """Do all that is due for an application; what fails keeps no other back. Returns how many were done."""
+    return _run(Folge.objects.filter(antrag=antrag))
+
+
+def _run(folgen: QuerySet[Folge]) -> int:
+    seitencache.abgleich.catch_up()  # a worker lives long, and places and forms change
+    due = folgen.filter(zustand=Folgezustand.OFFEN, faellig_at__lte=timezone.now())
+    return sum(run_folge(pk) for pk in list(due.order_by("pk").values_list("pk", flat=True)))
+
+
 def run_folge(folge: int) -> bool:
     """Do one of them, if it is due and nobody else is at it. Returns whether it was done."""
-    seitencache.abgleich.catch_up()  # a worker lives long, and places and forms change
     now = timezone.now()
     mine = Folge.objects.filter(pk=folge, zustand=Folgezustand.OFFEN, faellig_at__lte=now)
     if not mine.update(zustand=Folgezustand.IN_ARBEIT, begonnen_at=now, versuche=F("versuche") + 1):
@@ -90,5 +100,4 @@ def sweep() -> int:
     stuck = Folge.objects.filter(zustand=Folgezustand.IN_ARBEIT, begonnen_at__lt=now - STUCK)
     stuck.filter(versuche__gt=len(WAIT)).update(zustand=Folgezustand.GESCHEITERT, fehler=ABGEBROCHEN)
     stuck.update(zustand=Folgezustand.OFFEN, faellig_at=now)
-    due = Folge.objects.filter(zustand=Folgezustand.OFFEN, faellig_at__lte=now).values_list("pk", flat=True)
-    return sum(run_folge.func(pk) for pk in list(due))
+    return _run(Folge.objects.all())

@@ -70,7 +70,7 @@ class SchrittForm(KernForm):
         before = {name: list(typed) for name, typed in (roh or {}).items()}
         self._typed = MultiValueDict(before) if data is None else data
         self._teile: dict[str, dict[str, forms.Field]] = {}
-        self._whose: dict[str, str] = {}
+        self._whose: dict[str, tuple[Eingabe, Any]] = {}  # by input, with what its part is called
         self.zeilen: dict[str, int] = {}
         self.gruppenfehler: dict[str, list[str]] = {}
         super().__init__(data=data, files=files, initial={})
@@ -122,7 +122,7 @@ class SchrittForm(KernForm):
         for teil, field in teile.items():
             name = eingabe.of_part(teil)
             self.fields[name] = field
-            self._whose[name] = eingabe.called(str(field.label) if teil != ALLEIN else "")
+            self._whose[name] = (eingabe, field.label if teil != ALLEIN else "")
             _count_letters(field, eingabe.feld)
             if teil in shown:
                 self.initial[eingabe.of_part(teil)] = shown[teil]
@@ -257,7 +257,7 @@ class SchrittForm(KernForm):
         for target, label, message in super().meldungen():
             name = target.removeprefix("id_")
             whose = self._whose.get(name) or self._whose.get(name.rpartition("_")[0])
-            yield target, named(whose) if whose else label, message
+            yield target, named(whose[0].called(str(whose[1]))) if whose else label, message
 
     def blame(self, schluessel: str, message: str) -> None:
         """Say at a field what a rule says; without a field on this page it stands above the form."""

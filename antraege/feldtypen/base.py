@@ -23,6 +23,7 @@ Teile = Mapping[str, Any]  # cleaned values of form fields, by part
 W = TypeVar("W")
 
 SCHLUESSEL = r"^[a-z][a-z0-9_]{0,39}$"
+FEHLT = _("Bitte füllen Sie dieses Feld aus.")
 ALLEIN = ""  # the name of the part of a field that has only one
 
 
@@ -172,17 +173,19 @@ class Feldtyp(ABC, Generic[W]):
     # --- Helpers of the types -----------------------------------------------------------------------------------------
 
     def optionen(
-        self, feld: Feld, beschriftung: Any = "", *, hilfe: Any = "", pflicht: bool = True, fehlt: Any = ""
+        self, feld: Feld, beschriftung: Any = None, *, hilfe: Any = "", pflicht: bool = True, fehlt: Any = None
     ) -> dict[str, Any]:
         """What a form field is given; a part of several has its own label, and may be voluntary in a required field.
 
-        ``hilfe`` is how to write the value; it stands below the help that editors give.
+        ``hilfe`` is how to write the value; it stands below the help that editors give. Texts stay lazy: most are
+        never shown.
         """
+        whole = beschriftung is None
         return {
-            "label": beschriftung or feld.beschriftung,
-            "help_text": hilfe if beschriftung else "\n".join(str(text) for text in (feld.hilfe, hilfe) if text),
+            "label": feld.beschriftung if whole else beschriftung,
+            "help_text": "\n".join(str(text) for text in (feld.hilfe, hilfe) if text) if whole else hilfe,
             "required": feld.pflicht and pflicht,
-            "error_messages": {"required": fehlt or _("Bitte füllen Sie dieses Feld aus.")},
+            "error_messages": {"required": FEHLT if fehlt is None else fehlt},
         }
 
     def karte(self, feld: Feld, parts: Mapping[str, Any], typ: Regeltyp = Regeltyp.TEXT) -> Name:

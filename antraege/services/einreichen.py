@@ -17,7 +17,7 @@ from antraege.models import Antrag, Folge, Vorgang, Vorgangsereignis
 from antraege.services.anlagen import drop_unused
 from antraege.services.nummern import is_of_case, next_nummer
 from antraege.services.protokollieren import note
-from antraege.tasks import run_folge
+from antraege.tasks import run_folgen
 from antraege.umgebung import umgebung_at
 
 
@@ -94,8 +94,8 @@ def _send(row: Antrag, titel: str, inhalt: Inhalt, found: Auswertung) -> Vorgang
     note(vorgang=vorgang, art=Vorgangsereignis.Art.EINGEGANGEN)
     drop_unused(antrag=row, definition=found.definition, antworten=found.antworten)
     due = [Folge(antrag=row, art=art, faellig_at=now) for art in Folgeart]
-    made = [one.pk for one in Folge.objects.bulk_create(due)]
-    transaction.on_commit(lambda: [run_folge.enqueue(one) for one in made], robust=True)
+    Folge.objects.bulk_create(due)
+    transaction.on_commit(lambda: run_folgen.enqueue(row.pk), robust=True)
     return vorgang
 
 

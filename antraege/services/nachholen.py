@@ -8,7 +8,7 @@ from django.utils import timezone
 from antraege.enums import Folgezustand
 from antraege.models import Folge, Vorgangsereignis
 from antraege.services.protokollieren import note
-from antraege.tasks import run_folge
+from antraege.tasks import run_folgen
 
 
 @transaction.atomic
@@ -20,5 +20,5 @@ def retry_folge(*, folge: int, user: Any) -> bool:
     row.zustand, row.versuche, row.faellig_at = Folgezustand.OFFEN, 0, timezone.now()
     row.save(update_fields=["zustand", "versuche", "faellig_at"])
     note(vorgang=row.antrag.vorgang, art=Vorgangsereignis.Art.WIEDERHOLT, user=user, folge=row.art)
-    transaction.on_commit(lambda: run_folge.enqueue(folge), robust=True)
+    transaction.on_commit(lambda: run_folgen.enqueue(row.antrag_id), robust=True)
     return True

@@ -73,9 +73,11 @@ class EntwurfView(View):
     def _open(self, kennung: str) -> bool:
         if not is_granted(self.request, kennung):
             return False
-        rows = Antrag.objects.annotate(beendet_at=F("fassung__beendet_at"))
-        found = rows.filter(kennung=kennung).first()
-        if found is None or not is_shown(found, kopf(found.formular_id).entwurf_tage):
+        try:
+            found = Antrag.objects.annotate(beendet_at=F("fassung__beendet_at")).get(kennung=kennung)
+        except Antrag.DoesNotExist:
+            return False
+        if not is_shown(found, kopf(found.formular_id).entwurf_tage):
             return False
         self.beendet_at = found.beendet_at
         self._hold(found)
@@ -88,8 +90,9 @@ class EntwurfView(View):
 
     def judge(self, auswertung: Auswertung) -> None:
         """From here on, this is what follows from the answers."""
-        self.auswertung = auswertung
-        self.__dict__.pop("ablauf", None)
+        if auswertung is not self.__dict__.get("auswertung"):
+            self.auswertung = auswertung
+            self.__dict__.pop("ablauf", None)
 
     def reload(self) -> None:
         """As it is now. Raises ``Antrag.DoesNotExist``."""

@@ -78,7 +78,7 @@ SENDEN: dict[str, Patch] = {
     "Vorgang ohne Folgen": before("antraege.models.Folge.objects.bulk_create"),
     "Folgen da, nicht festgeschrieben": before("antraege.services.einreichen.transaction.on_commit"),
     "festgeschrieben, nichts beauftragt": before("django_tasks_db.backend.DatabaseBackend.enqueue"),
-    "eine Folge beauftragt": after("django_tasks_db.backend.DatabaseBackend.enqueue"),
+    "Folgen beauftragt": after("django_tasks_db.backend.DatabaseBackend.enqueue"),
     "beauftragt, keine Antwort": before("antraege.views.station.redirect"),
 }
 ARBEITEN: dict[str, Patch] = {

@@ -135,7 +135,7 @@ class TestWasNichtGeht:
         due = [one.pk for one in Folge.objects.all()]
         antrag = Antrag.objects.get(pk=gesendet.pk)
         delete_antrag(antrag=gesendet.pk)
-        assert not any(tasks.run_folge.func(pk) for pk in due)
+        assert not any(tasks.run_folge(pk) for pk in due)
         for make in (mitteilungen.write_pdf, mitteilungen.read_pdf):
             with pytest.raises(Antrag.DoesNotExist):
                 make(antrag)
@@ -147,7 +147,7 @@ class TestWasNichtGeht:
             return b"%PDF"
 
         monkeypatch.setattr(mitteilungen, "typeset", typeset)
-        assert not tasks.run_folge.func(folge(Folgeart.PDF).pk)
+        assert not tasks.run_folge(folge(Folgeart.PDF).pk)
         assert not caplog.records
 
     def test_a_pdf_whose_file_is_lost_is_made_anew(self, gesendet):
