@@ -21,7 +21,17 @@ def test_models_queries_and_transactions_on_postgresql():
     url = bedarf.postgresql()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", *OPTIONS, "tests/cms", "tests/konto", "tests/leistungen", "tests/search"],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            *OPTIONS,
+            "tests/antraege",
+            "tests/cms",
+            "tests/konto",
+            "tests/leistungen",
+            "tests/search",
+        ],
         cwd=ROOT,
         env=environment | {"DATABASE_URL": url},
         capture_output=True,

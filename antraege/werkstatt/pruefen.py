@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -20,7 +21,7 @@ from wagtail.models import Page
 from antraege.definition import Definition
 from antraege.enums import Antragszustand
 from antraege.fallansicht import cases_of
-from antraege.models import Antrag, Formularfassung, FormularPage, Formulartexte
+from antraege.models import Formularfassung, FormularPage, Formulartexte
 from antraege.pruefung import Fund, examine, stops
 from antraege.pruefung.pruefen import read_faelle
 from antraege.pruefung.vergleich import changes, effects
@@ -29,6 +30,9 @@ from antraege.services.fassungen import NochGueltigError, end_fassung, newest
 from antraege.sprachstand import Sprachstand, state
 from antraege.umgebung import land_at
 from cms.sprachen import sprachnamen
+
+# How many citizens have begun with a state and not sent yet.
+RUNNING = Count("antraege", filter=Q(antraege__zustand=Antragszustand.ENTWURF, antraege__leer=False))
 
 
 class FormularView(UserPassesTestMixin, WagtailAdminTemplateMixin):
@@ -119,8 +123,8 @@ class PruefenView(FormularView, TemplateView):
     def _fassungen(self) -> list[tuple[Formularfassung, int, bool]]:
         """All states that citizens began with, the newest first, each with its running drafts."""
         latest = newest(self.formular.pk)
-        rows = Formularfassung.objects.filter(formular=self.formular, vorschau=False).order_by("-pk")
-        return [(one, running(one), one == latest) for one in rows]
+        rows = Formularfassung.objects.filter(formular=self.formular, vorschau=False).defer("definition")
+        return [(one, one.entwuerfe, one == latest) for one in rows.annotate(entwuerfe=RUNNING).order_by("-pk")]
 
 
 def states(formular: FormularPage, daten: dict[str, Any]) -> list[tuple[str, str, Sprachstand]]:
@@ -131,11 +135,6 @@ def states(formular: FormularPage, daten: dict[str, Any]) -> list[tuple[str, str
         for code, _name in settings.LANGUAGES
         if code != settings.LANGUAGE_CODE
     ]
-
-
-def running(fassung: Formularfassung) -> int:
-    """How many citizens have begun with it and not sent yet."""
-    return Antrag.objects.filter(fassung=fassung, zustand=Antragszustand.ENTWURF, leer=False).count()
 
 
 class BeendenForm(forms.Form):
@@ -161,10 +160,10 @@ class FassungBeendenView(FormularView, FormView):
     @cached_property
     def fassung(self) -> Formularfassung:
         own = Formularfassung.objects.filter(formular=self.formular, vorschau=False, beendet_at=None)
-        return get_object_or_404(own, pk=self.kwargs["fassung_id"])
+        return get_object_or_404(own.annotate(entwuerfe=RUNNING), pk=self.kwargs["fassung_id"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        more = {"formular": self.formular, "fassung": self.fassung, "entwuerfe": running(self.fassung)}
+        more = {"formular": self.formular, "fassung": self.fassung}
         return super().get_context_data(**kwargs) | more | {"submit_button_label": self.page_title}
 
     def form_valid(self, form: BeendenForm) -> HttpResponse:

@@ -6,6 +6,9 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import rich_text
@@ -116,12 +119,13 @@ class TestAusprobieren:
         assert "Ganz neu" not in client.get("/antrag/fest/masburg/").content.decode()
         assert Reise(client).antrag.fassung.vorschau is False
 
-    def test_everything_about_it_is_gone_after_a_day(self, page, redakteurin):
+    @pytest.mark.parametrize("delete", [sweep, lambda: call_command("aufbewahrung_run", "--execute")])
+    def test_everything_about_it_is_gone_after_a_day(self, page, redakteurin, delete):
         Versuch(redakteurin, page)
         past = timezone.now() - timedelta(days=2)
         Antrag.objects.update(geaendert_at=past)
         Formularfassung.objects.filter(vorschau=True).update(ab=past)
-        sweep()
+        delete()
         assert not Antrag.objects.exists()
         assert [one.vorschau for one in Formularfassung.objects.all()] == [False]
 
@@ -318,6 +322,21 @@ class TestBeenden:
     def test_the_one_that_holds_cannot_be_ended(self, page):
         with pytest.raises(NochGueltigError):
             end_fassung(fassung=page.fassungen.get().pk, grund="Weg damit.")
+
+    def test_many_states_cost_no_more_queries(self, page, redakteurin, unterwegs, django_assert_max_num_queries):
+        def publish(times):
+            for nr in range(times):
+                page.fassungen.create(hash=str(nr), definition=first.definition, ab=timezone.now())
+
+        first = page.fassungen.get()
+        publish(1)
+        look(redakteurin, page)
+        with CaptureQueriesContext(connection) as captured:
+            look(redakteurin, page)
+        publish(4)
+        with django_assert_max_num_queries(len(captured) + 1):  # now and then the journal is asked
+            text = look(redakteurin, page).content.decode()
+        assert (text.count("1 angefangener Antrag"), text.count("0 angefangene Anträge")) == (1, 5)
 
     def test_an_editor_ends_one_with_a_reason(self, page, redakteurin):
         old = page.fassungen.get()

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from antraege.services import aufbewahren
-from antraege.services.aufbewahren import due, lost_files, prune_files
+from antraege.services.aufbewahren import due, lost_files, prune_files, prune_trials
 from cms.tasks import old_tasks, prune_tasks
 
 
@@ -29,6 +29,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{'':20} {'ohne Antrag':15} Datei {name}")
         else:
             found = [one for one in tqdm(found, unit=" Anträge", disable=None) if aufbewahren.execute(one)]
+            prune_trials()
             tasks = prune_tasks()
             files = prune_files()
         done = "" if preview else " gelöscht"
