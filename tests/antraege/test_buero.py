@@ -9,6 +9,7 @@ from antraege.models import Antrag, Folge, Vorgang, Vorgangsereignis
 from antraege.schreibtisch.folgen import undone
 from antraege.services.aufbewahren import Faellig, execute
 from antraege.services.bearbeiten import edit_vorgang, notiz_of, stand_of
+from antraege.services.nachholen import retry_folge
 from antraege.services.protokollieren import check
 from tests.antraege.buerowelt import NAME, Buerowelt, url
 
@@ -184,6 +185,12 @@ class TestFolgen:
         assert folge.zustand == Folgezustand.FERTIG
         assert fest.ereignisse.last().art == Vorgangsereignis.Art.WIEDERHOLT
         assert "Alle PDFs sind erstellt" in read(client.get(url("nicht-erledigt")))
+
+    def test_what_was_deleted_meanwhile_is_not_tried_again(self, welt):
+        welt.vorgang()
+        folge = Folge.objects.first().pk
+        Antrag.objects.all().delete()
+        assert retry_folge(folge=folge, user=welt.rollen["sachbearbeiterin"]) is False
 
     def test_what_was_given_up_comes_first(self, welt):
         welt.vorgang()

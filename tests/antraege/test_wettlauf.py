@@ -119,6 +119,11 @@ class TestMerken:
         assert not ohne["fenster"]["beide"]
 
 
+def test_trying_again_and_deleting_do_not_wait_for_each_other(geschuetzt):
+    found = geschuetzt["wiederholt_beim_loeschen"]
+    assert (sorted(found["ergebnisse"]), found["fehler"]) == (["gelöscht", "wiederholt"], {})
+
+
 class TestSchluessel:
     def test_encrypting_anew_keeps_what_is_saved_meanwhile(self, geschuetzt, ohne):
         assert not geschuetzt["ueberholt_beim_schluesseltausch"]["verloren"]

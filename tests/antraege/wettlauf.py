@@ -232,6 +232,30 @@ def ueberholt_beim_schluesseltausch() -> dict[str, Any]:
     return found | {"verloren": reise.antworten().get("wort") != "neu"}
 
 
+def wiederholt_beim_loeschen() -> dict[str, Any]:
+    """Somebody has a mail tried again while its application is deleted."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from antraege.enums import Folgezustand, Vorgangszustand
+    from antraege.models import Folge, Vorgang
+    from antraege.services import aufbewahren, einreichen, nachholen
+
+    pk = entwurf().antrag.pk
+    einreichen.submit_antrag(antrag=pk)
+    long_ago = timezone.now() - timedelta(days=4000)
+    Vorgang.objects.filter(antrag=pk).update(zustand=Vorgangszustand.ABGESCHLOSSEN, geaendert_at=long_ago)
+    Folge.objects.filter(antrag=pk).update(zustand=Folgezustand.GESCHEITERT)
+    folge = Folge.objects.get(antrag=pk, art="mail").pk
+    faellig = next(one for one in aufbewahren.due() if one.antrag == pk)
+    return overtake(
+        lambda: nachholen.retry_folge(folge=folge, user=None) and "wiederholt",
+        lambda: aufbewahren.execute(faellig) and "gelöscht",
+        at="antraege.services.nachholen.note",
+    )
+
+
 RACES = (
     senden,
     nummern,
@@ -240,6 +264,7 @@ RACES = (
     ueberholt_beim_senden,
     ueberholt_beim_merken,
     ueberholt_beim_schluesseltausch,
+    wiederholt_beim_loeschen,
 )
 
 
