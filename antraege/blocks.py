@@ -15,6 +15,7 @@ from wagtail.blocks.list_block import ListValue
 from wagtail.rich_text import RichText
 
 from antraege.feldtypen import FELDTYPEN, SCHLUESSEL, Feldtyp
+from leistungen.blocks import CentBlock
 
 FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
 VERGLEICHE = [
@@ -154,6 +155,9 @@ class InhaltBlock(blocks.StreamBlock):
         felder = [(typ.typ, feld_block(typ)) for typ in FELDTYPEN]
         super().__init__([("hinweis", HinweisBlock()), *felder], **kwargs)
 
+    class Meta:
+        collapsed = True  # a step of ten fields is to be seen as ten lines
+
 
 class RegelBlock(blocks.StructBlock):
     muss = BedingungBlock(label=_("Es muss gelten"))
@@ -190,10 +194,13 @@ class SchrittBlock(blocks.StructBlock):
 class SchritteBlock(blocks.StreamBlock):
     schritt = SchrittBlock()
 
+    class Meta:
+        collapsed = True
+
 
 class GebuehrBlock(blocks.StructBlock):
     bezeichnung = blocks.CharBlock(label=_("Bezeichnung"), max_length=200)
-    betrag = blocks.IntegerBlock(label=_("Betrag in Cent"), required=False, min_value=0)
+    betrag = CentBlock(label=_("Betrag in Euro"), required=False, help_text=_("z. B. 25,50"))
     ausdruck = blocks.CharBlock(
         label=_("oder Ausdruck (CEL)"),
         required=False,

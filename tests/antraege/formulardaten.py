@@ -7,6 +7,7 @@ from wagtail import blocks
 from wagtail.test.utils.form_data import nested_form_data, rich_text
 
 from antraege.models import FormularPage
+from leistungen.blocks import CentBlock
 
 STREAMS = ("unterlagen", "schritte", "gebuehren")
 TEXTS = ("title", "slug", "kurztext", "dauer", "entwurf_tage", "aufbewahrung_tage", "seo_title", "search_description")
@@ -34,6 +35,8 @@ def data_of(block: Any, value: Any) -> Any:
         return {name: data_of(child, value.get(name)) for name, child in block.child_blocks.items()}
     if isinstance(block, blocks.RichTextBlock):
         return rich_text(value.source if value else "", features=block.features)
+    if isinstance(block, CentBlock):
+        return block.value_for_form(value)
     if isinstance(block, blocks.BooleanBlock):
         return "on" if value else ""
     return value.isoformat() if isinstance(value, date) else "" if value is None else value

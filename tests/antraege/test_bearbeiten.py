@@ -51,6 +51,16 @@ def test_a_form_in_order_is_published(welt, redakteurin):
     assert page.fassungen.count() == 1
 
 
+def test_a_fee_is_written_in_euros_and_kept_in_cents(welt, redakteurin):
+    page = page_of(welt, FEST)
+    data = posted(page) | {"gebuehren-0-value-betrag": "1.025,50 €"}
+    redakteurin.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().definition()["gebuehren"][0]["betrag"] == 102550
+    html = redakteurin.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert "1.025,50" in html
+
+
 def test_a_draft_may_be_wrong(welt, redakteurin):
     page = page_of(welt, wrong())
     assert save(redakteurin, page).status_code == 302
