@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 
 from antraege.dateien.virenscan import Scanstand, may_be_seen
 from antraege.definition import Definition
@@ -58,6 +60,9 @@ class AnlageView(DateiView):
         if not may_be_seen(anlage.scan):
             raise Http404
         response = as_download(anlage)
+        if response is None:
+            messages.error(request, _("Diese Datei lässt sich nicht öffnen. Bitte sagen Sie dem Betrieb Bescheid."))
+            return redirect("vorgang", self.one.pk)
         note(vorgang=self.one, art=Vorgangsereignis.Art.ANLAGE, user=request.user, anlage=anlage.pk)
         return response
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from antraege.dateien import DateiError
@@ -64,4 +64,7 @@ class AnlageView(EntwurfView):
     """A file again, for whoever attached it: as a download, never shown by the browser."""
 
     def get(self, request: HttpRequest, kennung: str, anlage: str) -> HttpResponse:
-        return as_download(get_object_or_404(Anlage, antrag=self.antrag, kennung=anlage))
+        found = as_download(get_object_or_404(Anlage, antrag=self.antrag, kennung=anlage))
+        if found is None:
+            raise Http404
+        return found

@@ -102,6 +102,13 @@ def test_it_comes_back_as_a_download_that_can_do_nothing(reise):
     assert "default-src 'none'" in answer["Content-Security-Policy"]
 
 
+def test_one_that_is_lost_is_not_there(reise):
+    attach(reise, photo())
+    row = Anlage.objects.get()
+    private().delete(row.datei.name)
+    assert reise.client.get(f"/antrag/e/{reise.antrag.kennung}/anlage/{row.kennung}/").status_code == 404
+
+
 def test_another_draft_does_not_open_it(reise, client):
     attach(reise, photo())
     other = at_the_step(client)

@@ -81,6 +81,15 @@ class TestAnlagen:
         assert not Anlage.objects.exists()
         assert not anlage.datei.storage.exists(anlage.datei.name)
 
+    def test_one_that_is_lost_is_told_and_not_noted(self, welt, caplog):
+        fest = welt.vorgang()
+        anlage, client = attach(fest), welt.client()
+        anlage.datei.storage.delete(anlage.datei.name)
+        answer = client.get(url(fest.pk, "anlagen", anlage.pk), follow=True)
+        assert "Diese Datei lässt sich nicht öffnen." in answer.content.decode()
+        assert not fest.ereignisse.filter(art="anlage").exists()
+        assert f"File {anlage.pk} cannot be handed out" in caplog.text
+
     def test_wait_for_the_scanner_where_there_is_one(self, welt, settings):
         fest = welt.vorgang()
         client = welt.client()
