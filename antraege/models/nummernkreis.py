@@ -1,5 +1,6 @@
 """Vorgangsnummern: what citizens quote on the telephone. Never a key to anything."""
 
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -48,6 +49,12 @@ class Nummernkreis(models.Model):
     def written(self) -> str:
         """The last number given, as people read it."""
         return nummernmuster.written(self.muster, self.jahr, self.letzte)
+
+    def next_on(self, heute: date) -> str:
+        """The number that comes next, without giving it."""
+        ahead = copy(self)
+        ahead.count_on(heute)
+        return ahead.written()
 
 
 def usual_muster(redaktion: Any, zusatz: str = "") -> str:

@@ -43,8 +43,7 @@ def preview_nummer(redaktion: int, muster: str) -> str:
     if own is None or own.muster != muster:
         validate_muster(muster)
         own = _prepared(muster, own, list(Nummernkreis.objects.all()))
-    own.count_on(timezone.localdate())
-    return own.written()
+    return own.next_on(timezone.localdate())
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ def formular(request: HttpRequest, slug: str) -> HttpResponse:
     """Without a place: ask for it."""
     found = _formulare(slug)
     orte = orte_von(found)
-    if len(orte) == 1 and len(orte[0].kette) and not verzeichnis().darunter[orte[0].id]:
+    if len(orte) == 1 and not verzeichnis().darunter[orte[0].id]:
         return redirect(formular_url(slug, orte[0].slug))
     context = {"titel": found[0].titel, "wahlen": choices(orte, formular_url(slug))}
     return render(request, "antraege/ort_waehlen.html", context)

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -60,8 +61,9 @@ class NummernView(NummernSeite, TemplateView):
 
 def current(redaktion: Redaktion) -> tuple[str, str]:
     """The pattern of a Redaktion, and the number that comes next; none yet where the usual one is another's."""
-    kreis = getattr(redaktion, "nummernkreis", None)
-    muster = kreis.muster if kreis else usual_muster(redaktion)
+    if kreis := getattr(redaktion, "nummernkreis", None):
+        return kreis.muster, kreis.next_on(timezone.localdate())
+    muster = usual_muster(redaktion)
     try:
         return muster, preview_nummer(redaktion.pk, muster)
     except ValidationError:

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -175,3 +176,18 @@ class TestBildschirm:
         for data in ({"vorschau": "1"}, {}):
             response = client.post(url, {"muster": "{jahr}-7-1{nummer}", **data})
             assert "eine andere Redaktion" in response.context["form"].errors["muster"][0]
+
+    def test_many_redaktionen_cost_no_more_queries(self, welt, client, django_assert_max_num_queries):
+        teams = [welt.vg, redaktion(welt.orte.mayen), redaktion(welt.orte.kreis)]
+        for team in teams:
+            next_nummer(team.pk)
+        client.force_login(UserFactory(gruppen=[teams[0].freigebende]))
+        client.get(reverse("vorgangsnummern"))
+        with CaptureQueriesContext(connection) as captured:
+            client.get(reverse("vorgangsnummern"))
+        alone = len(captured)
+        client.force_login(UserFactory(gruppen=[team.freigebende for team in teams]))
+        client.get(reverse("vorgangsnummern"))
+        with django_assert_max_num_queries(alone + 1):  # now and then the journal is asked
+            text = client.get(reverse("vorgangsnummern")).content.decode()
+        assert text.count("-0002") >= len(teams)
