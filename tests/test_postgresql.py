@@ -12,7 +12,8 @@ from tests import bedarf
 ROOT = Path(__file__).parent.parent
 OWN = ("DATEN_DIR", "DATABASE_URL", "PYTEST_")  # belong to the run that starts this one
 
-OPTIONS = ("-rs", "-n", "2", "--create-db", "-p", "no:cacheprovider", "-m", "not browser and not servers")
+WHICH = "datenbank and not browser and not servers"
+OPTIONS = ("-rs", "-n", "2", "--create-db", "-p", "no:cacheprovider", "-m", WHICH)
 
 
 @pytest.mark.servers
