@@ -3,6 +3,7 @@
 Of a case that was closed stay number, dates, form, office, place and amount; answers, files, PDF and note go.
 """
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,6 +17,8 @@ from antraege.models import Anlage, Antrag, Formularfassung, FormularPage, Vorga
 from antraege.models.antrag import private
 from antraege.services.loeschen import delete_antrag
 from antraege.services.protokollieren import note
+
+logger = logging.getLogger(__name__)
 
 VORSCHAU = timedelta(days=1)
 LEER = timedelta(days=1)  # a draft that was opened and left, and whose link nobody has seen
@@ -76,11 +79,19 @@ def execute(faellig: Faellig) -> bool:
 
 
 def sweep() -> int:
-    """Delete all that is due. Returns how many applications that were."""
-    deleted = sum(execute(one) for one in list(due()))
+    """Delete all that is due. Returns how many applications that were. One that cannot be deleted keeps no other."""
+    deleted = sum(_tried(one) for one in list(due()))
     prune_trials()
     prune_files()
     return deleted
+
+
+def _tried(faellig: Faellig) -> bool:
+    try:
+        return execute(faellig)
+    except Exception as error:  # its text may say what the citizen wrote
+        logger.error("Application %s is due and cannot be deleted: %s", faellig.antrag, type(error).__name__)
+        return False
 
 
 # --- What is left of what was deleted ---------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from antraege.auswertung import Auswertung
@@ -46,7 +45,7 @@ def submit_antrag(*, antrag: int) -> Vorgang:
     Answers of fields that are not shown are dropped. It gets a new number if a case has its own already. Raises
     ``Antrag.DoesNotExist`` and ``UnvollstaendigError``.
     """
-    row = Antrag.objects.select_for_update(of=("self",)).annotate(titel=F("formular__title")).get(pk=antrag)
+    row = Antrag.objects.select_for_update(of=("self",)).get(pk=antrag)
     if not row.ist_entwurf:
         return Vorgang.objects.get(antrag=row)
     inhalt = row.lesen()
@@ -55,7 +54,7 @@ def submit_antrag(*, antrag: int) -> Vorgang:
         raise UnvollstaendigError(found)
     if veraltet := list(_outdated(found)):
         raise UnvollstaendigError(found, veraltet)
-    return _send(row, row.titel, inhalt, found)
+    return _send(row, inhalt, found)
 
 
 def _outdated(found: Auswertung) -> Iterator[Veraltet]:
@@ -70,7 +69,7 @@ def _outdated(found: Auswertung) -> Iterator[Veraltet]:
                 yield Veraltet(schritt.schluessel, feld.schluessel, " ".join(error.messages))
 
 
-def _send(row: Antrag, titel: str, inhalt: Inhalt, found: Auswertung) -> Vorgang:
+def _send(row: Antrag, inhalt: Inhalt, found: Auswertung) -> Vorgang:
     now = timezone.now()
     row.schreiben(_kept(inhalt, found))
     row.zustand, row.eingereicht_at, row.geaendert_at = Antragszustand.EINGEREICHT, now, now
@@ -82,7 +81,7 @@ def _send(row: Antrag, titel: str, inhalt: Inhalt, found: Auswertung) -> Vorgang
         antrag=row,
         nummer=row.nummer,
         formular_id=row.formular_id,
-        titel=titel,
+        titel=found.definition.titel,
         redaktion_id=row.redaktion_id,
         stelle_id=row.stelle_id,
         gebiet_id=row.gebiet_id,

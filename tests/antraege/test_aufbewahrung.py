@@ -220,6 +220,23 @@ class TestNachDerFrist:
         assert [one.regel for one in aufbewahren.due()] == ["Entwurf"]
         assert aufbewahren.sweep() == 1
 
+    def test_one_that_cannot_be_deleted_keeps_no_other(self, reise, client, monkeypatch, caplog):
+        second = Reise(client, reise.adresse).antrag
+        Antrag.objects.update(geaendert_at=timezone.now() - timedelta(days=31))
+        real = aufbewahren.delete_antrag
+
+        def fail_once(*, antrag: int) -> bool:
+            if antrag == reise.antrag.pk:
+                raise OSError(NADEL)
+            return real(antrag=antrag)
+
+        monkeypatch.setattr(aufbewahren, "delete_antrag", fail_once)
+        assert aufbewahren.sweep() == 1
+        assert [one.pk for one in Antrag.objects.all()] == [reise.antrag.pk]
+        assert "OSError" in caplog.text
+        assert NADEL not in caplog.text
+        assert second.pk != reise.antrag.pk
+
     def test_one_changed_meanwhile_stays(self, reise):
         Antrag.objects.update(geaendert_at=timezone.now() - timedelta(days=31))
         [found] = aufbewahren.due()
