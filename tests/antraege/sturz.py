@@ -65,6 +65,9 @@ def folge(art: str, when: str) -> Patch:
     return make
 
 
+ZWISCHEN = b"\n" + b"-" * 79 + b"\n"  # what Django writes after each mail: two in one second may share a file
+
+
 def _find(target: str) -> tuple[Any, str]:
     owner, _, name = target.rpartition(".")
     return resolve_name(owner), name
@@ -173,7 +176,8 @@ def outcome(kennung: str) -> dict[str, Any]:
     from antraege.services.aufbewahren import prune_files
 
     antrag = Antrag.objects.get(kennung=kennung)
-    mails = [message_from_bytes(file.read_bytes()) for file in Path(settings.EMAIL_FILE_PATH).glob("*.log")]
+    kept = [file.read_bytes().split(ZWISCHEN) for file in Path(settings.EMAIL_FILE_PATH).glob("*.log")]
+    mails = [message_from_bytes(one.lstrip()) for parts in kept for one in parts]
     mine = [mail for mail in mails if antrag.nummer in str(mail["Subject"])]
     for file in Path(settings.DATEN_DIR, "antraege").rglob("*"):
         os.utime(file, (0, 0))

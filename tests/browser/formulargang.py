@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import CDPSession, Page
 
 from antraege.definition import ANTRAGSTELLER, Schritt
+from antraege.feldtypen import rechnung
 from tests.antraege.demowelt import Demoformular, inputs, moved
 from tests.browser.conftest import sticks_out, violations
 
@@ -172,6 +173,8 @@ class GangOhneSkript(Gang):
 class GangMitTastatur(Gang):
     """Nothing but keys: Tab leads through the page, and what has the focus is answered."""
 
+    asks_more = True  # whether something on the page of the step follows from its answers
+
     def begin(self) -> None:
         for _focused in self._tabs():
             if self.page.evaluate("document.activeElement.matches('main button[type=submit]')"):
@@ -195,6 +198,9 @@ class GangMitTastatur(Gang):
             self.page.keyboard.press("Shift+Tab")
 
     def fill(self, step: str, data: dict[str, Any]) -> None:
+        schritt = self.auswertung.definition.nach_schluessel[step]
+        follows = any(feld.pflicht_wenn or rechnung(feld) for feld in schritt.felder)
+        self.asks_more = follows or any(one.sichtbar_wenn for one in schritt.inhalt)
         for _time in range(4):
             self._through(data)
             if self._has_left(step):
@@ -250,7 +256,10 @@ class GangMitTastatur(Gang):
                 keys.press("Shift+Tab")
 
     def _change(self, key: str) -> None:
-        """Press a key that changes an answer, and wait until it is saved: further questions may follow from it."""
+        """Press a key that changes an answer; where further questions may follow from it, wait until it is saved."""
+        if not self.asks_more:
+            self.page.keyboard.press(key)
+            return
         self.page.locator("[data-meldung]").evaluate("one => { one.textContent = '' }")
         self.page.keyboard.press(key)
         self.page.wait_for_selector("[data-meldung]:text-matches('Gespeichert|weitere Fragen')")
