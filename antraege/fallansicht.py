@@ -85,8 +85,8 @@ def _seen(
 ) -> Fallansicht:
     if fall is None:
         return Fallansicht(kennung, name, None, None)
-    worked_out = ergebnis is not None and ergebnis.auswertung is not None
-    shown = teile(ergebnis.auswertung) if worked_out else [_answers(fall, definition)]  # type: ignore[union-attr,arg-type]
+    found = ergebnis.auswertung if ergebnis else None
+    shown = [_answers(fall, definition)] if found is None else teile(found)
     return Fallansicht(kennung, name, fall, ergebnis, expected(fall, definition), tuple(shown))
 
 

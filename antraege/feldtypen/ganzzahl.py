@@ -1,6 +1,7 @@
 """A whole number."""
 
 import re
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -49,6 +50,16 @@ def wrong_limits(feld: Feld) -> dict[str, Any]:
     if above is not None and above < (least or 0):
         return {"hoechstens": _("„Höchstens“ ist kleiner als „mindestens“.")}
     return {}
+
+
+def require_within(number: int | Decimal, least: int, most: int) -> None:
+    """Raises ``ValidationError`` and says the limit."""
+    if number < least:
+        message = _("Bitte mindestens %(zahl)s angeben.")
+        raise ValidationError(message, code="min_value", params={"zahl": write_number(least)})
+    if number > most:
+        message = _("Bitte höchstens %(zahl)s angeben.")
+        raise ValidationError(message, code="max_value", params={"zahl": write_number(most)})
 
 
 class GanzzahlFeld(Feldtyp[int]):
@@ -106,10 +117,5 @@ def _read(least: int, most: int, text: str) -> int:
         number = read_number(text)
     except ValueError as error:
         raise ValidationError(_("Bitte eine ganze Zahl angeben, z. B. 12."), code="invalid") from error
-    if number < least:
-        message = _("Bitte mindestens %(zahl)s angeben.")
-        raise ValidationError(message, code="min_value", params={"zahl": write_number(least)})
-    if number > most:
-        message = _("Bitte höchstens %(zahl)s angeben.")
-        raise ValidationError(message, code="max_value", params={"zahl": write_number(most)})
+    require_within(number, least, most)
     return number

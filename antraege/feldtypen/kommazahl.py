@@ -13,7 +13,7 @@ from wagtail import blocks
 
 from antraege.feldtypen.base import ALLEIN, Feld, Feldtyp, Json
 from antraege.feldtypen.eingabe import Lesefeld
-from antraege.feldtypen.ganzzahl import limits, write_number, wrong_limits
+from antraege.feldtypen.ganzzahl import limits, require_within, write_number, wrong_limits
 from antraege.regeln.bedingung import Regeltyp
 
 MOST = 1_000_000_000
@@ -71,7 +71,9 @@ class KommazahlFeld(Feldtyp[Decimal]):
         # The decimal keyboard of a phone has no minus.
         attrs = self.attrs(feld, inputmode="decimal" if least >= 0 else "text")
         options = self.optionen(feld, hilfe=_("Zum Beispiel 12,5"))
-        return Lesefeld(partial(_read, least, most, _places(feld)), widget=forms.TextInput(attrs=attrs), **options)
+        field = Lesefeld(partial(_read, least, most, _places(feld)), widget=forms.TextInput(attrs=attrs), **options)
+        field.einheit = feld.angaben.get("einheit") or ""
+        return field
 
     def zerlegt(self, feld: Feld, wert: Decimal) -> dict[str, Any]:
         return {ALLEIN: write_decimal(wert).replace(".", "")}
@@ -121,10 +123,5 @@ def _read(least: int, most: int, places: int, text: str) -> Decimal:
             places,
         )
         raise ValidationError(said, code="max_decimal_places", params={"zahl": places})
-    if number < least:
-        message = _("Bitte mindestens %(zahl)s angeben.")
-        raise ValidationError(message, code="min_value", params={"zahl": write_number(least)})
-    if number > most:
-        message = _("Bitte höchstens %(zahl)s angeben.")
-        raise ValidationError(message, code="max_value", params={"zahl": write_number(most)})
+    require_within(number, least, most)
     return number
